@@ -1,0 +1,52 @@
+# Needs make and Python 3.11 or newer; everything else goes into .venv/.
+# Another Python: make PYTHON=python3.12 demo
+
+new_enough := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
+	$$p $(new_enough) 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+SETUP := .venv/.set-up
+UV_VERSION := 0.13.9
+
+.PHONY: demo test check-code gate-fast bench lock setup clean
+
+demo: $(SETUP)
+	$(BIN)/snowplan demo
+
+test: check-code
+	$(BIN)/python -m pytest -n 2 --cov
+
+gate-fast: check-code
+	$(BIN)/python -m pytest -n 2 -q -m "not slow"
+
+check-code: $(SETUP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-timing
+
+bench: $(SETUP)
+	$(BIN)/snowplan bench
+
+setup: $(SETUP)
+
+$(SETUP): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" && $(PYTHON) $(new_enough) || \
+		{ echo "snowplan needs Python 3.11 or newer; $(or $(PYTHON),python3) is not. Try: make PYTHON=python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The lock holds every system's files (--universal) and one version of each package.
+# Pins stay as they are unless asked: make lock LOCK_FLAGS=--upgrade
+lock: $(SETUP)
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet uv==$(UV_VERSION)
+	$(BIN)/uv pip compile pyproject.toml --extra dev --output-file requirements.lock \
+		--universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+		--no-config --custom-compile-command "make lock" --quiet $(LOCK_FLAGS)
+
+clean:
+	rm -rf .venv build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache \
+		.mypy_cache .pytest_cache .ruff_cache *.egg-info
+	find snowplan tests -name __pycache__ -type d -prune -exec rm -rf {} +

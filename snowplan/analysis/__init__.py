@@ -1,0 +1,1 @@
+"""What it means: pure questions to frames of results."""

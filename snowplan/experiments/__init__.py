@@ -1,0 +1,1 @@
+"""Many runs: replications, variants and the workers that do them."""

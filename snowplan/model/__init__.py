@@ -1,0 +1,1 @@
+"""What things are: roads, snow, machines, depots, crews, the plan."""

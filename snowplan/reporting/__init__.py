@@ -1,0 +1,1 @@
+"""How it looks: figures, tables and documents."""

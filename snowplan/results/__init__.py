@@ -1,0 +1,1 @@
+"""What happened: records, and the files that keep them."""

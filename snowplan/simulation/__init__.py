@@ -1,0 +1,1 @@
+"""What happens over time; the only package that knows SimPy."""
