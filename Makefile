@@ -23,7 +23,7 @@ check-code: $(SETUP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-timing
+	$(BIN)/lint-imports --no-logo
 
 bench: $(SETUP)
 	$(BIN)/snowplan bench
