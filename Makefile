@@ -31,8 +31,9 @@ bench: $(SETUP)
 setup: $(SETUP)
 
 $(SETUP): requirements.lock pyproject.toml
-	@test -n "$(PYTHON)" && $(PYTHON) $(new_enough) || \
+	@test -n "$(PYTHON)" && $(PYTHON) $(new_enough) 2>/dev/null || \
 		{ echo "snowplan needs Python 3.11 or newer; $(or $(PYTHON),python3) is not. Try: make PYTHON=python3.11" >&2; exit 1; }
+	@echo "Setting up .venv with $(PYTHON); the first time takes a minute or a few." >&2
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation -e .
