@@ -1,0 +1,132 @@
+"""What can only be checked between files: homes, zones, crews, places, reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from snowplan.errors import Faults
+from snowplan.inputs.reading import Reading
+from snowplan.model.fleet import CrewGroup, Depot
+from snowplan.model.plan import Plan
+from snowplan.model.roads import Junction, RoadMap
+from snowplan.model.scenario import Resources
+from snowplan.units import M_PER_KM
+
+FARTHEST_KM = 2.0  # a depot farther from every junction is off the map
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The names of the files in question, for messages."""
+
+    types: str
+    machines: str
+    depots: str
+    crews: str
+    deicers: str
+    scenario: str
+
+
+def check_tables(resources: Resources, plan: Plan | None, files: Files, reading: Reading) -> None:
+    """Note every fault between the tables; a table with faults of its own is not asked again."""
+    faults = reading.faults
+    if plan is not None:
+        _check_shifts(resources.crews, plan, files, faults)
+    if not reading.faulty(files.types, files.machines, files.depots, files.crews):
+        _check_crewed(resources, files, faults)
+    if not reading.faulty(files.deicers):
+        _check_products(resources, files, faults)
+
+
+def check_places(resources: Resources, road_map: RoadMap, files: Files, reading: Reading) -> None:
+    """Note every depot off the map and every zone out of reach of the depots."""
+    near = [nearest_junction(road_map, depot) for depot in resources.depots]
+    _check_places(resources.depots, near, files, reading.faults)
+    if not reading.faulty(files.depots):
+        _check_reach(resources.depots, near, road_map, files, reading.faults)
+
+
+def _check_shifts(crews: Sequence[CrewGroup], plan: Plan, files: Files, faults: Faults) -> None:
+    most = plan.call_out.max_shift_h
+    for group in crews:
+        if group.length_h > most:
+            expected = f"a shift of at most {most:g} h (call_out.rest.max_shift_h of the plan)"
+            faults.add(
+                files.crews,
+                f"crew {group.id}",
+                "column length_h",
+                f"{group.length_h:g} h",
+                expected,
+            )
+
+
+def _check_crewed(resources: Resources, files: Files, faults: Faults) -> None:
+    """Every kind of machine that a zone has, has crews there."""
+    zone_of = {depot.id: depot.zone for depot in resources.depots}
+    crewed = {(group.zone, group.kind) for group in resources.crews if group.crews > 0}
+    for machine in resources.machines:
+        zone = zone_of.get(machine.depot)
+        if zone is None or (zone, machine.kind) in crewed or not machine.serviceable:
+            continue
+        found = f"no crew for {machine.kind} in zone {zone}"
+        expected = f"a crew in {files.crews} that can drive it"
+        faults.add(files.machines, f"machine {machine.id}", "column kind", found, expected)
+
+
+def _check_products(resources: Resources, files: Files, faults: Faults) -> None:
+    known = sorted(deicer.id for deicer in resources.deicers)
+    for depot in resources.depots:
+        if known and depot.product not in known:
+            expected = f"a de-icer: {', '.join(known)}"
+            faults.add(
+                files.depots, f"depot {depot.id}", "column product", depot.product, expected, known
+            )
+
+
+def nearest_junction(road_map: RoadMap, depot: Depot) -> tuple[Junction, float]:
+    """The junction nearest to a depot, and its distance in metres; ties by id."""
+    from snowplan.inputs.network_check import distance_m
+
+    here = (depot.lon, depot.lat)
+    metres: Callable[[Junction], float] = lambda j: distance_m(here, (j.lon, j.lat))  # noqa: E731
+    best = min(road_map.junctions, key=lambda j: (metres(j), j.id))
+    return best, metres(best)
+
+
+def _check_places(
+    depots: Sequence[Depot],
+    near: Sequence[tuple[Junction, float]],
+    files: Files,
+    faults: Faults,
+) -> None:
+    for depot, (junction, metres) in zip(depots, near, strict=True):
+        if metres > FARTHEST_KM * M_PER_KM:
+            found = (
+                f"{depot.lon:g}, {depot.lat:g}, {metres / M_PER_KM:.1f} km "
+                f"from the nearest junction {junction.id}"
+            )
+            expected = f'a place within {FARTHEST_KM:g} km of the roads (or depots = "auto")'
+            faults.add(files.depots, f"depot {depot.id}", "column lon, lat", found, expected)
+
+
+def _check_reach(
+    depots: Sequence[Depot],
+    near: Sequence[tuple[Junction, float]],
+    road_map: RoadMap,
+    files: Files,
+    faults: Faults,
+) -> None:
+    """A zone of which no depot reaches a single section cannot be served at all."""
+    from snowplan.inputs.network_check import unreachable_sections
+
+    homes = sorted({junction.id for _, (junction, _) in zip(depots, near, strict=True)})
+    if not homes:
+        return
+    lost = set(unreachable_sections(road_map, homes))
+    for zone in road_map.zones:
+        own = [s for s in road_map.sections if s.duty.zone == zone.id and s.duty.cleared_by_centre]
+        if own and all(section.id in lost for section in own):
+            found = f"zone {zone.id} cannot be reached"
+            expected = f"roads from every depot to its {len(own)} sections"
+            faults.add(files.scenario, f"map {road_map.name}", "zone", found, expected)

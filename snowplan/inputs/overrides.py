@@ -1,0 +1,259 @@
+"""Base files, named overrides and `--set`: one document, and every difference old → new."""
+
+from __future__ import annotations
+
+import copy
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from snowplan.errors import Faults, UseError
+from snowplan.given import scenario_names
+from snowplan.inputs.reading import Reading
+from snowplan.inputs.toml_files import line_of, read_toml
+
+SET = "--set"
+NOT_TOLD = frozenset({"name", "title", "title_en", "source", "extends", "apply", "overrides"})
+Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Where some keys come from: a file and the folder that its relative paths start from."""
+
+    file: str
+    folder: Path
+    text: str = ""
+
+    def where(self, keys: Sequence[str]) -> str:
+        """`line 12`, or nothing for what stands in no file."""
+        line = line_of(self.text, keys) if self.text else None
+        return f"line {line}" if line else ""
+
+
+@dataclass(slots=True)
+class Document:
+    """Keys composed of layers: their values, the layer of each, and what replaced what."""
+
+    top: Layer
+    values: dict[str, Any] = field(default_factory=dict)
+    origins: dict[Keys, Layer] = field(default_factory=dict)
+    differences: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def merge(
+        self, new: Mapping[str, Any], layer: Layer, into: Keys = (), *, told: bool = False
+    ) -> None:
+        """Put a layer's keys over those that are there; `told` notes keys that are new, too."""
+        target = self.table_at(into)
+        for key, value in new.items():
+            path = (*into, key)
+            self.origins[path] = layer
+            old = target.get(key)
+            if isinstance(value, Mapping) and (isinstance(old, dict) or key not in target):
+                target.setdefault(key, {})
+                self.merge(value, layer, path, told=told)
+                continue
+            if old != value and (key in target or told):
+                self.note(path, target.get(key, ""), value)
+            target[key] = copy.deepcopy(value)
+
+    def table_at(self, keys: Keys) -> dict[str, Any]:
+        """The table at a path, made where it is not there."""
+        here = self.values
+        for key in keys:
+            here = here.setdefault(key, {})
+        return here
+
+    def note(self, keys: Keys, old: object, new: object) -> None:
+        """Keep a difference; a later one for the same key goes on from the first old value."""
+        if keys[0] in NOT_TOLD:
+            return
+        name = ".".join(keys)
+        first = next((row[1] for row in self.differences if row[0] == name), written(old))
+        self.differences = [row for row in self.differences if row[0] != name]
+        if first != written(new):
+            self.differences.append((name, first, written(new)))
+
+    def locate(self, keys: Sequence[str]) -> tuple[str, str]:
+        """The file and line where a key, or the nearest table around it, was given."""
+        for length in range(len(keys), 0, -1):
+            layer = self.origins.get(tuple(keys[:length]))
+            if layer is not None:
+                return layer.file, layer.where(keys)
+        return self.top.file, ""
+
+    def folder_of(self, keys: Sequence[str]) -> Path:
+        """The folder from which a path at this key starts."""
+        for length in range(len(keys), 0, -1):
+            layer = self.origins.get(tuple(keys[:length]))
+            if layer is not None:
+                return layer.folder
+        return self.top.folder
+
+
+def written(value: object) -> str:
+    """A value as people write it in TOML, texts without quotes."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float) and value == int(value):
+        return f"{value:g}"
+    if isinstance(value, (bool, int, float, list, dict)):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)
+
+
+def compose(reading: Reading, path: Path, sets: Sequence[str]) -> Document | None:
+    """The scenario's keys: its base files first, then it, named overrides, then `--set`."""
+    layers = _chain(reading, path)
+    if layers is None:
+        return None
+    document = Document(layers[-1][1])
+    for values, layer in layers:
+        document.merge(values, layer)
+    assigned = [parse_set(text) for text in sets]
+    cli = Layer(SET, Path.cwd())
+    named = [value for keys, value in assigned if keys == ("overrides",)]
+    names = list(document.values.get("apply", ())) + [n for value in named for n in _names(value)]
+    _apply(document, names, reading.faults, set(_flat(named)))
+    for keys, value in assigned:
+        if keys != ("overrides",):
+            _assign(document, keys, value, cli, reading.faults)
+    document.values.pop("extends", None)
+    document.values["apply"] = [name for name in names if isinstance(name, str)]
+    return document
+
+
+def _chain(reading: Reading, path: Path) -> list[tuple[dict[str, Any], Layer]] | None:
+    """A file and the files it extends, base first; None after a fault."""
+    chain: list[tuple[dict[str, Any], Layer]] = []
+    seen: list[Path] = []
+    here: Path | None = path
+    while here is not None:
+        if here.resolve() in seen:
+            names = " → ".join(reading.shown(p) for p in (*seen, here))
+            file, layer = chain[-1][1].file, chain[-1][1]
+            where = layer.where(["extends"])
+            reading.faults.add(file, where, "key extends", names, "no circle of files")
+            return None
+        seen.append(here.resolve())
+        values = read_toml(reading, here)
+        if values is None:
+            return None
+        file = reading.shown(here)
+        layer = Layer(file, here.parent, reading.texts[file])
+        chain.append((values, layer))
+        base = values.get("extends")
+        if base is None:
+            break
+        if not isinstance(base, str):
+            where = layer.where(["extends"])
+            reading.faults.add(file, where, "key extends", base, "the name of a scenario file")
+            return None
+        here = reading.find(base, here.parent, file, layer.where(["extends"]), "key extends")
+        if here is None:
+            return None
+    return chain[::-1]
+
+
+def _names(value: Any) -> list[Any]:
+    if isinstance(value, str):
+        return [name.strip() for name in value.split(",")]
+    return value if isinstance(value, list) else [value]
+
+
+def _flat(values: Sequence[Any]) -> list[str]:
+    return [str(name) for value in values for name in _names(value)]
+
+
+def _apply(document: Document, names: Sequence[Any], faults: Faults, set_names: set[str]) -> None:
+    """Put named override blocks over the document, in the order of their names."""
+    blocks = document.values.get("overrides", {})
+    known = sorted(blocks) if isinstance(blocks, dict) else []
+    for name in names:
+        block = blocks.get(name) if isinstance(blocks, dict) and isinstance(name, str) else None
+        if isinstance(block, dict):
+            file, _ = document.locate(["overrides", name])
+            layer = document.origins.get(("overrides", name), document.top)
+            text = _without_table(layer.text, name)
+            document.merge(block, Layer(file, layer.folder, text), told=True)
+            continue
+        on_set = str(name) in set_names
+        file, where = (SET, "") if on_set else document.locate(["apply"])
+        expected = f"a named override: {', '.join(known) or 'none is given'}"
+        faults.add(file, where, f"key {'overrides' if on_set else 'apply'}", name, expected, known)
+
+
+def _without_table(text: str, name: str) -> str:
+    """The file's text with the heads of an override block cut short, so that lines are found."""
+    return text.replace(f"[overrides.{name}.", "[").replace(f"[overrides.{name}]", "[]")
+
+
+def parse_set(text: str) -> tuple[Keys, Any]:
+    """`snow.total_mm=12` as keys and a value: TOML where it is valid TOML, else a text.
+
+    Raises UseError when there is no `=` or no key.
+    """
+    key, equals, value = text.partition("=")
+    keys = tuple(part.strip() for part in key.split("."))
+    if not equals or not all(keys):
+        raise UseError(f"{SET} {text}: expected key=value, such as snow.total_mm=12")
+    try:
+        return keys, tomllib.loads(f"value = {value.strip()}")["value"]
+    except tomllib.TOMLDecodeError:
+        return keys, value.strip()
+
+
+def _assign(document: Document, keys: Keys, value: Any, layer: Layer, faults: Faults) -> None:
+    """Put one `--set` over the document; a whole number picks a row of a list."""
+    here: Any = document.values
+    for depth, key in enumerate(keys[:-1]):
+        if isinstance(here, list):
+            if not key.isdecimal() or int(key) >= len(here):
+                _refuse(keys[: depth + 1], key, f"a row from 0 to {len(here) - 1}", faults)
+                return
+            here = here[int(key)]
+            continue
+        below = here.setdefault(key, {})
+        if isinstance(below, str) and key in ("plan", "seeds"):
+            below = here[key] = {"file" if key == "plan" else "folder": below}
+        here = below
+        if not isinstance(here, (dict, list)):
+            _refuse(keys, ".".join(keys), f"{'.'.join(keys[: depth + 1])} is one value", faults)
+            return
+    last: Any = int(keys[-1]) if isinstance(here, list) and keys[-1].isdecimal() else keys[-1]
+    if isinstance(here, list) and (not isinstance(last, int) or last >= len(here)):
+        _refuse(keys, keys[-1], f"a row from 0 to {len(here) - 1}", faults)
+        return
+    old = here[last] if isinstance(here, list) else here.get(last)
+    known = isinstance(here, list) or last in here
+    if known and old != value:
+        document.note(keys, old, value)
+    elif not known and not isinstance(value, dict):
+        document.note(keys, "", value)
+    here[last] = value
+    document.origins[keys] = layer
+
+
+def _refuse(keys: Sequence[str], found: str, expected: str, faults: Faults) -> None:
+    faults.add(SET, "", f"key {'.'.join(keys)}", found, expected)
+
+
+def scenario_path(name: Path | str, reading: Reading) -> Path | None:
+    """The file of a scenario: a path, or the name of a shipped one; None after a fault."""
+    path = Path(name)
+    if path.is_file():
+        return path
+    text = str(name)
+    short = path.suffix == "" and path.parent == Path()
+    wanted = f"scenarios/{text}.toml" if short else text
+    found = reading.find(wanted, Path.cwd(), text, "", "scenario") if not short else None
+    if short:
+        known = scenario_names()
+        if text in known or (Path.cwd() / wanted).is_file():
+            return reading.find(wanted, Path.cwd(), text, "", "scenario")
+        expected = "a scenario file or the name of one that comes with the project"
+        reading.faults.add(text, "", "scenario", text, expected, known)
+    return found

@@ -1,0 +1,126 @@
+"""Opening what users wrote: regular files only, UTF-8, every file's SHA-256 kept."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from snowplan.errors import Faults
+from snowplan.given import given_root, known_names, resolve
+
+URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:/|^\\\\|^//")
+WINDOWS_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+UNITS = {
+    "mm_per_h": "mm/h",
+    "mm_h_c": "mm/h/°C",
+    "kg_per_min": "kg/min",
+    "l_per_h": "l/h",
+    "g_per_g": "g/g",
+    "kg_m3": "kg/m³",
+    "g_m2": "g/m²",
+    "m_s": "m/s",
+    "mm_we": "mm w.e.",
+    "mm": "mm",
+    "kph": "km/h",
+    "km": "km",
+    "min": "minutes",
+    "kg": "kg",
+    "cny": "CNY",
+    "h": "hours",
+    "m": "m",
+    "c": "°C",
+}
+
+
+def unit_of(name: str) -> str:
+    """The unit that a key or column name ends in; "" where it names none."""
+    for suffix, unit in UNITS.items():
+        if name == suffix or name.endswith(f"_{suffix}"):
+            return unit
+    return ""
+
+
+def a_number(name: str, kind: str = "a number") -> str:
+    """What a number of this name should look like: `a number of mm, written without the unit`."""
+    unit = unit_of(name)
+    return f"{kind} of {unit}, written without the unit" if unit else kind
+
+
+@dataclass(slots=True)
+class Reading:
+    """One reading of a scenario: the faults found so far and the files opened."""
+
+    beside: Path
+    faults: Faults = field(default_factory=Faults)
+    files: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, set[str]] = field(default_factory=dict)  # by file, of faulty rows too
+
+    def shown(self, path: Path) -> str:
+        """The file as messages name it: relative where that is possible."""
+        whole = path.resolve()
+        for folder in (given_root(), self.beside.resolve(), Path.cwd()):
+            if whole.is_relative_to(folder):
+                return whole.relative_to(folder).as_posix()
+        return str(path)
+
+    def recorded(self, path: Path) -> str:
+        """The file as results name it: never a path of this machine."""
+        shown = self.shown(path)
+        return f"{path.parent.name}/{path.name}" if Path(shown).is_absolute() else shown
+
+    def find(self, name: str, beside: Path, file: str, where: str, key: str) -> Path | None:
+        """The path that a user wrote, or None after a fault for what is missing or no file."""
+        if URL.match(name):
+            self.faults.add(file, where, key, name, "a file on this machine, not an address")
+            return None
+        if Path(name).stem.lower() in WINDOWS_DEVICES:
+            self.faults.add(file, where, key, name, "a file, not a device")
+            return None
+        path = resolve(name, beside)
+        if path is None:
+            near = known_names(name, beside)
+            self.faults.add(file, where, key, name, "a file or folder that exists", near)
+        elif not path.is_file() and not path.is_dir():
+            self.faults.add(file, where, key, name, "a file, not a device")
+            return None
+        return path
+
+    def note(self, path: Path) -> bytes | None:
+        """The bytes of a regular file, its SHA-256 kept; None after a fault."""
+        file = self.shown(path)
+        if not path.is_file():
+            expected = "a file" if path.exists() else "a file that exists"
+            near = known_names(path.name, path.parent)
+            self.faults.add(file, "", "", path.name, expected, near)
+            return None
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            self.faults.add(file, "", "", str(error.strerror), "a file that can be read")
+            return None
+        self.files[self.recorded(path)] = hashlib.sha256(data).hexdigest()
+        return data
+
+    def faulty(self, *files: str) -> bool:
+        """True when a fault was noted in one of these files."""
+        return any(fault.file in files for fault in self.faults.items)
+
+    def text(self, path: Path) -> str | None:
+        """The text of a UTF-8 file, with or without a byte-order mark; None after a fault."""
+        data = self.note(path)
+        if data is None:
+            return None
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            found = f"byte 0x{data[error.start]:02x}"
+            self.faults.add(self.shown(path), f"line {line}", "", found, "text in UTF-8")
+            return None
+        self.texts[self.shown(path)] = text
+        return text

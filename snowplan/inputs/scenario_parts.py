@@ -1,0 +1,196 @@
+"""The parts of a scenario, each read from its files, with the scenario's changes to it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from snowplan.clock import Clock
+from snowplan.errors import Faults
+from snowplan.inputs import fleet_tables as fleet
+from snowplan.inputs import physics_tables as physics
+from snowplan.inputs.cross_checks import Files, check_places, check_tables
+from snowplan.inputs.fleet_changes import crews_for, resize
+from snowplan.inputs.overrides import Document
+from snowplan.inputs.plan_files import parse_plan
+from snowplan.inputs.reading import Reading
+from snowplan.inputs.scenario_schema import ScenarioFile, SpreadTable
+from snowplan.inputs.seed_files import SeedFiles
+from snowplan.inputs.storms import read_forecasts, read_snowfall
+from snowplan.inputs.toml_files import in_file, read_toml
+from snowplan.model.physics import Physics, Spread
+from snowplan.model.plan import Plan
+from snowplan.model.roads import RoadMap
+from snowplan.model.scenario import Resources
+from snowplan.model.weather import Snowfall
+
+MAP_FILES = ("map.toml", "sections.geojson", "junctions.geojson", "zones.geojson")
+
+
+@dataclass(slots=True)
+class Parts:
+    """What the steps of one reading share; `document` keeps the differences."""
+
+    reading: Reading
+    document: Document
+    table: ScenarioFile
+    seeds: SeedFiles
+    notes: list[str]
+
+    def named_file(self, value: str, keys: Sequence[str]) -> Path | None:
+        """The file that a key of the scenario names."""
+        file, where = self.document.locate(keys)
+        folder = self.document.folder_of(keys)
+        return self.reading.find(value, folder, file, where, f"key {'.'.join(keys)}")
+
+
+def read_road_map(parts: Parts) -> RoadMap | None:
+    """The map: a folder of GeoJSON or a GraphML file; None after faults in it."""
+    reading = parts.reading
+    path = parts.named_file(parts.table.map, ["map"])
+    if path is None:
+        return None
+    faults = Faults()
+    if path.is_dir():
+        from snowplan.inputs.map_files import read_map
+
+        road_map = read_map(path, faults)
+        files = [path / name for name in MAP_FILES if (path / name).is_file()]
+    elif path.suffix.lower() == ".graphml":
+        from snowplan.inputs.graphml_files import read_osmnx_graphml
+
+        table = parts.seeds.path("osm_classes")
+        road_map = read_osmnx_graphml(path, faults, classes=table)
+        files = [path, table]
+    else:
+        file, where = parts.document.locate(["map"])
+        expected = "a folder with map.toml, or a .graphml file"
+        reading.faults.add(file, where, "key map", path.name, expected)
+        return None
+    for each in files:
+        reading.note(each)
+    reading.faults.items.extend(faults.items)
+    return None if faults.items else road_map
+
+
+def read_plan(parts: Parts) -> Plan | None:
+    """The plan, with the scenario's `plan` and `switches` over it; None after faults."""
+    reading, document = parts.reading, parts.document
+    changes = dict(parts.table.plan)
+    name = changes.pop("file", None)
+    path: Path | None = parts.seeds.path("contingency_plan")
+    if name is not None:
+        path = parts.named_file(str(name), ["plan", "file"])
+    values = read_toml(reading, path) if path else None
+    if path is None or values is None:
+        return None
+    plan = parse_plan(values, in_file(reading, path), reading.faults)
+    switches = {
+        name: {"on": on} for name, on in parts.table.switches.model_dump(exclude_none=True).items()
+    }
+    if plan is None or not (changes or switches):
+        return plan
+    merged = copy.deepcopy(values)
+    _merge_plan(merged, changes, ("plan",), document)
+    for name, change in switches.items():
+        if merged["phrases"][name]["on"] != change["on"]:
+            document.note(("switches", name), merged["phrases"][name]["on"], change["on"])
+            merged["phrases"][name].update(change)
+    return parse_plan(merged, document.locate, reading.faults, "plan")
+
+
+def _merge_plan(
+    into: dict[str, Any], changes: Mapping[str, Any], keys: tuple[str, ...], document: Document
+) -> None:
+    for key, value in changes.items():
+        old = into.get(key)
+        if isinstance(value, Mapping) and isinstance(old, dict):
+            _merge_plan(old, value, (*keys, key), document)
+            continue
+        if old != value:
+            document.note((*keys, key), old if key in into else "", value)
+        into[key] = copy.deepcopy(value)
+
+
+def read_resources(parts: Parts, road_map: RoadMap | None) -> Resources:
+    """Machines, depots, crews and products; zones are checked where the map is known."""
+    reading, seeds = parts.reading, parts.seeds
+    zones = [zone.id for zone in road_map.zones] if road_map else []
+    types = fleet.read_machine_types(reading, seeds.path("machine_types"))
+    kinds = sorted(reading.ids.get(seeds.shown("machine_types"), ()))
+    deicers = fleet.read_deicers(reading, seeds.path("deicers"))
+    products = sorted(reading.ids.get(seeds.shown("deicers"), ()))
+    depots = fleet.read_depots(reading, seeds.path("depots"), zones, products)
+    homes = sorted(reading.ids.get(seeds.shown("depots"), ()))
+    machines = fleet.read_machines(reading, seeds.path("machines"), kinds, homes)
+    crews = fleet.read_crews(reading, seeds.path("crews"), zones, kinds)
+    if parts.table.depots == "auto" and road_map and not reading.faulty(seeds.shown("depots")):
+        from snowplan.inputs.auto_depots import auto_depots
+
+        depots = auto_depots(road_map, depots)
+        parts.notes.append("储备点按规则设在各区作业量形心最近的路口 / depots placed by rule (A)")
+    wanted = parts.table.fleet.model_dump(exclude_none=True)
+    fleet_now, changes = resize(machines, depots, wanted)
+    crews_now, raised = crews_for(crews, machines, fleet_now, depots)
+    for name, old, new in (*changes, *raised):
+        parts.document.note(tuple(name.split(".")), old, new)
+    return Resources(types, fleet_now, depots, crews_now, deicers)
+
+
+def check_parts(
+    parts: Parts, resources: Resources, road_map: RoadMap | None, plan: Plan | None
+) -> None:
+    """Check between the files what can be checked in spite of the faults so far."""
+    names = ("machine_types", "machines", "depots", "crews", "deicers")
+    files = Files(*map(parts.seeds.shown, names), parts.document.top.file)
+    check_tables(resources, plan, files, parts.reading)
+    if road_map is not None and resources.depots:
+        check_places(resources, road_map, files, parts.reading)
+
+
+def read_snow(parts: Parts, clock: Clock, horizon_ms: int) -> Snowfall:
+    """The snowfall and the forecasts of the scenario."""
+    table, faults = parts.table, parts.reading.faults
+    path = parts.named_file(table.snow.file, ["snow", "file"]) if table.snow.file else None
+    if path is not None and path.is_file():
+        parts.reading.note(path)
+    snowfall, notes = read_snowfall(table.snow, path, clock, horizon_ms, faults)
+    parts.notes.extend(notes)
+    forecasts = read_forecasts(table.forecast, clock, horizon_ms)
+    source = snowfall.source or table.source or ""
+    return replace(snowfall, forecasts=forecasts, source=source)
+
+
+def read_coefficients(parts: Parts) -> Physics | None:
+    """`physics.toml`."""
+    return physics.read_physics(parts.reading, parts.seeds.path("physics"))
+
+
+def read_spreads(parts: Parts) -> tuple[Spread, ...]:
+    """`uncertainty.csv`, with the scenario's switches and changes over it."""
+    changes = parts.table.uncertainty
+    spreads = physics.read_uncertainty(parts.reading, parts.seeds.path("uncertainty"))
+    return tuple(_changed(spread, getattr(changes, spread.quantity), parts) for spread in spreads)
+
+
+def _changed(spread: Spread, change: SpreadTable | None, parts: Parts) -> Spread:
+    new = spread
+    if parts.table.uncertainty.all is not None:
+        new = replace(new, on=parts.table.uncertainty.all)
+    if change is not None:
+        new = replace(new, **change.model_dump(exclude_none=True))
+    keys = ["uncertainty", spread.quantity]
+    for column in ("on", "distribution", "a", "b", "lower", "upper"):
+        if getattr(new, column) != getattr(spread, column):
+            old = getattr(spread, column)
+            told = "" if old is None else old
+            parts.document.note((*keys, column), told, getattr(new, column))
+    if new != spread:
+        for column, found, expected in physics.spread_faults(new):
+            file, where = parts.document.locate([*keys, column])
+            key = ".".join((*keys, column))
+            parts.reading.faults.add(file, where, f"key {key}", found, expected)
+    return new

@@ -1,0 +1,63 @@
+"""Which file each table of given facts is read from: the user's where there is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from snowplan.given import given_path
+from snowplan.inputs.overrides import Document
+from snowplan.inputs.reading import Reading
+from snowplan.inputs.scenario_schema import SEED_TABLES, SeedsTable
+
+FILES = {
+    name: f"{name}.toml" if name in ("contingency_plan", "physics") else f"{name}.csv"
+    for name in SEED_TABLES
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SeedFiles:
+    """The file of each table by name."""
+
+    paths: dict[str, Path]
+    names: dict[str, str]
+
+    def path(self, name: str) -> Path:
+        """The file of a table."""
+        return self.paths[name]
+
+    def shown(self, name: str) -> str:
+        """The file of a table as messages name it."""
+        return self.names[name]
+
+
+def find_seeds(reading: Reading, table: SeedsTable, document: Document) -> SeedFiles:
+    """A file named for its table first, then the user's folder, then the project's own."""
+    folder = given_path("seeds")
+    paths = {name: folder / file for name, file in FILES.items()}
+    own = _find(reading, table.folder, "folder", document)
+    if own is not None and own.is_dir():
+        paths |= {name: own / file for name, file in FILES.items() if (own / file).exists()}
+        for extra in sorted(own.iterdir()):
+            if extra.suffix in (".csv", ".toml") and extra.name not in FILES.values():
+                shown = reading.shown(own)
+                known = list(FILES.values())
+                expected = f"tables by these names only: {', '.join(known)}"
+                reading.faults.add(shown, "", "seeds", extra.name, expected, known)
+    elif own is not None:
+        file, where = document.locate(["seeds"])
+        reading.faults.add(file, where, "key seeds", str(table.folder), "a folder of tables")
+    for name in FILES:
+        found = _find(reading, getattr(table, name), name, document)
+        if found is not None:
+            paths[name] = found
+    return SeedFiles(paths, {name: reading.shown(path) for name, path in paths.items()})
+
+
+def _find(reading: Reading, value: str | None, key: str, document: Document) -> Path | None:
+    if value is None:
+        return None
+    keys = ["seeds", key]
+    file, where = document.locate(keys)
+    return reading.find(value, document.folder_of(keys), file, where, f"key seeds.{key}")

@@ -1,0 +1,201 @@
+"""CSV tables read strictly: every fault has file, row (the heading is row 1), column and words."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from snowplan.clock import minute_of_day
+from snowplan.errors import Faults
+from snowplan.inputs.reading import Reading, a_number
+
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
+TAGS = ("S", "G", "N", "M", "W", "D", "A")
+SOURCED = ("source", "tag")
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table; each getter notes a fault and gives a harmless value when it is wrong."""
+
+    file: str
+    number: int
+    cells: dict[str, str]
+    faults: Faults
+
+    def fault(self, column: str, found: object, expected: str, known: Collection[str] = ()) -> None:
+        """Note a fault in one cell of this row."""
+        self.faults.add(self.file, f"row {self.number}", f"column {column}", found, expected, known)
+
+    def text(self, column: str) -> str:
+        """A text that is not blank."""
+        value = self.cells.get(column, "")
+        if not value:
+            self.fault(column, value, "a text that is not blank")
+        return value
+
+    def choice(self, column: str, known: Collection[str], what: str) -> str:
+        """One of the known names; `what` they are names of. Where none is known, any text."""
+        if not known:
+            return self.text(column)
+        value = self.cells.get(column, "")
+        if value not in known:
+            names = ", ".join(known) if len(known) <= 12 else f"one of {len(known)} known names"
+            self.fault(column, value, f"{what}: {names}", known)
+        return value
+
+    def words(self, column: str, known: Collection[str], what: str) -> tuple[str, ...]:
+        """Known names with blanks between them; none at all is allowed."""
+        values = tuple(self.cells.get(column, "").split())
+        for value in values:
+            if value not in known:
+                self.fault(column, value, f"{what}: {', '.join(known)}", known)
+        return values
+
+    def number_in(
+        self, column: str, low: float, high: float = math.inf, *, above: bool = False
+    ) -> float:
+        """A finite number from `low` (or above it) to `high`."""
+        text = self.cells.get(column, "")
+        if NOT_FINITE.fullmatch(text):
+            self.fault(column, text, "a finite number")
+            return max(low, 0.0)
+        if not NUMBER.fullmatch(text):
+            self.fault(column, text, a_number(column))
+            return max(low, 0.0)
+        value = float(text)
+        if not math.isfinite(value):
+            self.fault(column, text, "a finite number")
+        elif value < low or value > high or (above and value == low):
+            self.fault(column, text, span(low, high, above))
+        else:
+            return value
+        return max(low, 0.0)
+
+    def whole(self, column: str, low: int, high: int = 10**9) -> int:
+        """A whole number from `low` to `high`."""
+        value = self.number_in(column, low, high)
+        if value != int(value):
+            self.fault(column, self.cells[column], a_number(column, "a whole number"))
+        return int(value)
+
+    def optional_number(self, column: str) -> float | None:
+        """A finite number, or None where the cell is blank."""
+        return None if not self.cells.get(column) else self.number_in(column, -math.inf)
+
+    def yes_no(self, column: str) -> bool:
+        """`true` or `false`."""
+        return self.choice(column, ("true", "false"), "true or false") == "true"
+
+    def time(self, column: str) -> int:
+        """A time of day such as 07:30, as minutes since midnight."""
+        text = self.cells.get(column, "")
+        try:
+            return minute_of_day(text)
+        except ValueError:
+            self.fault(column, text, "a time of day such as 07:30")
+            return 0
+
+
+def span(low: float, high: float, above: bool) -> str:
+    """The words for a range: `a number above 0`, `a number from 0 to 24`."""
+    if above:
+        return f"a number above {low:g}" + (f", at most {high:g}" if high < math.inf else "")
+    if low == -math.inf:
+        return f"a number of at most {high:g}"
+    return f"a number from {low:g} to {high:g}" if high < math.inf else f"a number from {low:g} up"
+
+
+def read_rows(reading: Reading, path: Path, columns: Sequence[str]) -> list[Row]:
+    """The rows of a CSV file with exactly these columns, in any order, `source` and `tag` beside.
+
+    `source` and `tag` may be left out of a user's own table. Blank lines are passed over.
+    """
+    text = reading.text(path)
+    if text is None:
+        return []
+    file = reading.shown(path)
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        reading.faults.add(file, "", "", str(error), "a table in CSV")
+        return []
+    if not lines or not any(lines[0]):
+        reading.faults.add(file, "row 1", "", "nothing", f"the columns {', '.join(columns)}")
+        return []
+    header = [name.strip() for name in lines[0]]
+    if not _header_is_right(header, columns, file, reading.faults):
+        return []
+    rows = [
+        Row(file, number, {}, reading.faults) if len(cells) != len(header) else
+        Row(file, number, dict(zip(header, map(str.strip, cells), strict=True)), reading.faults)
+        for number, cells in enumerate(lines[1:], start=2)
+        if any(cell.strip() for cell in cells)
+    ]  # fmt: skip
+    counts = {number: len(cells) for number, cells in enumerate(lines[1:], start=2)}
+    for row in rows:
+        if not row.cells:
+            found = f"{counts[row.number]} cells"
+            reading.faults.add(file, f"row {row.number}", "", found, f"{len(header)} cells")
+    if not rows:
+        reading.faults.add(file, "", "", "no rows", "at least one row")
+    return [row for row in rows if row.cells]
+
+
+def _header_is_right(header: list[str], columns: Sequence[str], file: str, faults: Faults) -> bool:
+    count = len(faults.items)
+    for name, times in Counter(header).items():
+        if times > 1:
+            faults.add(file, "row 1", f"column {name}", f"{times} columns", "each column once")
+        if name not in (*columns, *SOURCED):
+            faults.add(file, "row 1", "", name, "a known column", (*columns, *SOURCED))
+    for name in columns:
+        if name not in header:
+            faults.add(file, "row 1", f"column {name}", "no such column", f"a column {name}")
+    return len(faults.items) == count
+
+
+def read_items(
+    reading: Reading,
+    path: Path,
+    columns: Sequence[str],
+    build: Callable[[Row], Item],
+    key: Sequence[str] = ("id",),
+) -> list[Item]:
+    """Every faultless row as a record, sorted by its key, which must be there once."""
+    first: dict[tuple[str, ...], int] = {}
+    items: dict[tuple[str, ...], Item] = {}
+    for row in read_rows(reading, path, columns):
+        count = len(reading.faults.items)
+        item = build(row)
+        _check_source(row)
+        own = tuple(row.cells[column] for column in key)
+        if own in first:
+            row.fault(" ".join(key), " ".join(own), f"each once; row {first[own]} has it already")
+        first.setdefault(own, row.number)
+        reading.ids.setdefault(row.file, set()).add(own[0])
+        if len(reading.faults.items) == count:
+            items[own] = item
+    return [items[own] for own in sorted(items)]
+
+
+def _check_source(row: Row) -> None:
+    if "source" in row.cells:
+        row.text("source")
+    if "tag" in row.cells:
+        row.choice("tag", TAGS, "a source tag")
+
+
+def by_name(items: Iterable[Item], name: Callable[[Item], str]) -> dict[str, Item]:
+    """Records by a name of theirs."""
+    return {name(item): item for item in items}
