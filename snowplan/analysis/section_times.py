@@ -80,6 +80,16 @@ def section_times(states: pd.DataFrame, horizon_ms: int) -> pd.DataFrame:
     )
 
 
+def states_at(states: pd.DataFrame, t_ms: int, horizon_ms: int) -> pd.Series:
+    """The state of every section at one instant, indexed by section."""
+    starts = section_starts(states, horizon_ms)
+    if not len(starts):
+        return pd.Series([], index=pd.Index([], name="section"), dtype=object, name="state")
+    rows = np.arange(len(states))
+    last = np.maximum.reduceat(np.where(states["t_ms"].to_numpy() <= t_ms, rows, -1), starts)
+    return states.iloc[last].set_index("section")["state"]
+
+
 def _for_good(good: Bools, t_ms: Ints, starts: Ints) -> tuple[Bools, Ints]:
     """Whether the last spell is good, and when it began (after the last row that is not)."""
     if not len(starts):

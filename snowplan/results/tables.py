@@ -50,15 +50,19 @@ MACHINE_TIMES = ("work_ms", "travel_ms", "load_ms", "wait_ms", "repair_ms", "off
 
 EVENTS = Table(
     "events.parquet",
-    "事件:每件事一行,按开始时刻排列;区间含起点、不含终点",
+    "事件：每件事一行，按开始时刻排列；区间含起点、不含终点",
     "Events: one row for each thing that happened, by start; intervals are half-open",
     (
         Column("event_id", "int64", "", "事件号", "number of the event", key=True),
         Column(
-            "kind", "text", "", "种类:" + " ".join(EVENT_KINDS), "kind, one of the list", key=True
+            "kind", "text", "", "种类：" + " ".join(EVENT_KINDS), "kind, one of the list", key=True
         ),
         Column(
-            "decided_ms", "Int64", "ms", "决定的时刻(调度规则在此时判断)", "instant of the decision"
+            "decided_ms",
+            "Int64",
+            "ms",
+            "决定的时刻（调度规则在此时判断）",
+            "instant of the decision",
         ),
         Column("start_ms", "int64", "ms", "开始", "start", key=True),
         Column("end_ms", "int64", "ms", "结束", "end", key=True),
@@ -70,14 +74,14 @@ EVENTS = Table(
             "direction",
             "text",
             "",
-            "方向:forward 顺、backward 逆",
+            "方向：forward 顺、backward 逆",
             "direction along the section's line",
         ),
         Column(
             "strip_from",
             "Int64",
             "",
-            "起始条带(自路中数起)",
+            "起始条带（自路中数起）",
             "first strip, numbered from the centre",
         ),
         Column("strip_to", "Int64", "", "终止条带", "last strip"),
@@ -85,16 +89,22 @@ EVENTS = Table(
         Column("dump_point", "text", "", "堆雪点", "dump point"),
         Column("zone", "text", "", "分区", "zone"),
         Column("passes", "Int64", "", "趟数", "passes"),
-        Column("amount_g", "Int64", "g", "克数(撒布、装料、铲运)", "grams spread, loaded or moved"),
+        Column(
+            "amount_g", "Int64", "g", "克数（撒布、装料、铲运）", "grams spread, loaded or moved"
+        ),
         Column("distance_m", "float64", "m", "里程", "distance driven"),
         Column(
-            "reason", "text", "", "原因(等待、故障、谢绝等)", "reason of a wait, failure or refusal"
+            "reason",
+            "text",
+            "",
+            "原因（等待、故障、谢绝等）",
+            "reason of a wait, failure or refusal",
         ),
         Column(
             "unfinished",
             "bool",
             "",
-            "未做完(被班次、故障或模拟终点打断)",
+            "未做完（被班次、故障或模拟终点打断）",
             "cut short by shift, failure or horizon",
         ),
     ),
@@ -102,7 +112,7 @@ EVENTS = Table(
 
 STATES_TABLE = Table(
     "states.parquet",
-    "路况:每个路段在 0 时刻及每次变化各一行;所有路段时刻只由此表得出",
+    "路况：每个路段在 0 时刻及每次变化各一行；所有路段时刻只由此表得出",
     "States: one row for each section at 0 and at each crossing; all section times derive from it",
     (
         Column("section", "text", "", "路段", "section", key=True),
@@ -113,7 +123,7 @@ STATES_TABLE = Table(
 
 SECTIONS = Table(
     "sections.parquet",
-    "路段:每段一行;他方管养或封闭的路段没有时限和时刻",
+    "路段：每段一行；他方管养或封闭的路段没有时限和时刻",
     "Sections: one row each; those of another operator or closed have neither times nor limits",
     (
         Column("section", "text", "", "路段", "section", key=True),
@@ -121,13 +131,15 @@ SECTIONS = Table(
         Column("road_class", "text", "", "道路等级", "road class", key=True),
         Column("zone", "text", "", "分区", "zone", key=True),
         Column("length_m", "float64", "m", "长度", "length"),
-        Column("area_m2", "float64", "m²", "车行道面积(缘石间)", "carriageway area, kerb to kerb"),
+        Column(
+            "area_m2", "float64", "m²", "车行道面积（缘石间）", "carriageway area, kerb to kerb"
+        ),
         Column("passes", "Int64", "", "作业趟数", "passes that worked on it"),
         Column(
             "rounds",
             "float64",
             "",
-            "遍数:作业面积 ÷ 路段面积(不计撒布)",
+            "遍数：作业面积 ÷ 路段面积（不计撒布）",
             "m² worked ÷ m² of the section, spreading aside",
         ),
         Column("first_service_ms", "Int64", "ms", "首次作业开始", "start of the first work"),
@@ -135,7 +147,7 @@ SECTIONS = Table(
             "first_opened_ms",
             "Int64",
             "ms",
-            "首次恢复通行;从未阻断为 0",
+            "首次恢复通行；从未阻断为 0",
             "first opened after being blocked; 0 if never blocked",
         ),
         Column(
@@ -149,7 +161,7 @@ SECTIONS = Table(
             "opened_ms",
             "Int64",
             "ms",
-            "稳定通行起点:直到终点不再阻断",
+            "稳定通行起点：直到终点不再阻断",
             "opened for good: start of the last unbroken spell",
         ),
         Column(
@@ -165,28 +177,28 @@ SECTIONS = Table(
             "limit_open_h",
             "float64",
             "h",
-            "通行时限(雪停后小时)",
+            "通行时限（雪停后小时）",
             "limit for opening, hours after snow stops",
         ),
         Column(
             "limit_clear_h",
             "float64",
             "h",
-            "净路时限(雪停后小时)",
+            "净路时限（雪停后小时）",
             "limit for clearing, hours after snow stops",
         ),
         Column(
             "limit_kind",
             "text",
             "",
-            "起约束者:after_snow 雪停后小时;open_by_clock 等为当地钟点",
+            "起约束者：after_snow 雪停后小时；open_by_clock 等为当地钟点",
             "which binds: hours after snow, or the local deadline for opening, clearing or both",
         ),
         Column(
             "met_open",
             "boolean",
             "",
-            "通行达标;时限晚于终点而仍未通为空",
+            "通行达标；时限晚于终点而仍未通为空",
             "opened in time; missing if the limit lies beyond the horizon",
         ),
         Column("met_clear", "boolean", "", "净路达标", "clean in time"),
@@ -194,7 +206,7 @@ SECTIONS = Table(
             "exposure",
             "float64",
             "mm·h",
-            "积雪暴露:等级权重 × 松雪深对时间积分",
+            "积雪暴露：等级权重 × 松雪深对时间积分",
             "class weight × loose depth integrated over time",
         ),
     ),
@@ -202,7 +214,7 @@ SECTIONS = Table(
 
 MACHINES = Table(
     "machines.parquet",
-    "机械:每台一行;各项时间之和等于模拟时长",
+    "机械：每台一行；各项时间之和等于模拟时长",
     "Machines: one row each; the times add up to the horizon",
     (
         Column("machine", "text", "", "机械", "machine", key=True),
@@ -218,7 +230,7 @@ MACHINES = Table(
             "off_ms",
             "int64",
             "ms",
-            "停放(未出动或不可用)",
+            "停放（未出动或不可用）",
             "standing: not called out, or unserviceable",
         ),
         Column("worked_m", "float64", "m", "作业里程", "distance worked"),
@@ -232,7 +244,7 @@ MACHINES = Table(
 
 DEPOTS = Table(
     "depots.parquet",
-    "融雪剂点:0 时刻及每次装料、缺料各一行",
+    "融雪剂点：0 时刻及每次装料、缺料各一行",
     "Depots: one row at 0 and at each load or stock-out",
     (
         Column("depot", "text", "", "融雪剂点", "depot", key=True),
@@ -244,18 +256,18 @@ DEPOTS = Table(
             "machine",
             "text",
             "",
-            "装料机械(起始行为空)",
+            "装料机械（起始行为空）",
             "machine that loads; missing in the first row",
         ),
         Column("load_g", "int64", "g", "装料量", "grams loaded"),
         Column("wait_ms", "int64", "ms", "装料前等待车位", "wait for a bay before this load"),
-        Column("stock_out", "bool", "", "缺料:机械要料而无料", "a machine asked and found none"),
+        Column("stock_out", "bool", "", "缺料：机械要料而无料", "a machine asked and found none"),
     ),
 )
 
 TIMELINE = Table(
     "timeline.csv",
-    "时间线:每 10 分钟、各分区与道路等级一行;UTF-8 带 BOM,可直接用 Excel 打开",
+    "时间线：每 10 分钟、各分区与道路等级一行；UTF-8 带 BOM，可直接用 Excel 打开",
     "Timeline: every 10 minutes by zone and road class; UTF-8 with BOM, opens in Excel",
     (
         Column("t_ms", "int64", "ms", "自情景开始", "since the scenario's start", key=True),
@@ -263,7 +275,7 @@ TIMELINE = Table(
         Column("zone", "text", "", "分区", "zone", key=True),
         Column("road_class", "text", "", "道路等级", "road class", key=True),
         Column("sections", "int64", "", "路段数", "sections"),
-        Column("opened", "int64", "", "通行(含净)路段数", "sections open or clean"),
+        Column("opened", "int64", "", "通行（含净）路段数", "sections open or clean"),
         Column("clean", "int64", "", "净路段数", "sections clean"),
         Column("area_m2", "float64", "m²", "面积", "area"),
         Column("opened_m2", "float64", "m²", "通行面积", "area open or clean"),

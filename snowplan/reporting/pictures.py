@@ -1,0 +1,161 @@
+"""The pictures of a run as PNG bytes."""
+
+from __future__ import annotations
+
+import io
+import math
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from snowplan.analysis.duty import classes_in_order
+from snowplan.reporting.clearance import clearance_curve, clearance_legend
+from snowplan.reporting.depot_stock import depot_stock
+from snowplan.reporting.lettering import missing_characters, picture_style
+from snowplan.reporting.network import network, network_legend, telling_instants
+from snowplan.reporting.view import View
+from snowplan.reporting.work_graph import work_graph, work_legend
+
+DPI = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """What the pictures are made from; columns as in the run folder, `roads` with `line`."""
+
+    roads: pd.DataFrame
+    states: pd.DataFrame
+    timeline: pd.DataFrame
+    limits: pd.DataFrame
+    events: pd.DataFrame
+    machines: pd.DataFrame
+    depots: pd.DataFrame
+    depot_names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """PNG files by name, and the characters that the font could not show in them."""
+
+    files: dict[str, bytes]
+    missing: str
+
+
+def save_figures(frames: Frames, view: View, instants_ms: Sequence[int] | None = None) -> Pictures:
+    """Draw clearance.png, network.png, work.png and depots.png.
+
+    `instants_ms` are the instants of the maps; by default `telling_instants`.
+    """
+    files: dict[str, bytes] = {}
+    missing = ""
+    with picture_style():
+        figures = {
+            "clearance.png": clearance_figure(frames, view),
+            "network.png": network_figure(frames, view, instants_ms),
+            "work.png": work_figure(frames, view),
+            "depots.png": depot_figure(frames, view),
+        }
+        for name, figure in figures.items():
+            files[name] = _png(figure)
+            missing += missing_characters(_texts(figure))
+    return Pictures(files, "".join(sorted(set(missing))))
+
+
+def clearance_figure(frames: Frames, view: View) -> Figure:
+    """One panel a road class."""
+    classes = classes_in_order(frames.timeline["road_class"])
+    figure, axes = _panels(len(classes), 2, (5.2, 2.7))
+    for ax, road_class in zip(axes, classes, strict=False):
+        clearance_curve(ax, frames.timeline, road_class, frames.limits, view)
+    for ax in axes[::2]:
+        ax.set_ylabel(view.say("figure.share"))
+    if not classes:
+        _empty(axes[0], view.say("figure.no_sections"))
+    figure.legend(handles=clearance_legend(view), loc="outside lower center", ncols=5)
+    return _titled(figure, view, "figure.clearance")
+
+
+def network_figure(frames: Frames, view: View, instants_ms: Sequence[int] | None = None) -> Figure:
+    """One map an instant."""
+    instants = telling_instants(view) if instants_ms is None else list(instants_ms)
+    figure, axes = _panels(len(instants), 3, (4.2, 4.2))
+    for ax, t_ms in zip(axes, instants, strict=False):
+        network(ax, frames.roads, frames.states, t_ms, view)
+    figure.legend(handles=network_legend(view), loc="outside lower center", ncols=4)
+    return _titled(figure, view, "figure.network")
+
+
+def work_figure(frames: Frames, view: View) -> Figure:
+    """Machines × time; as tall as the fleet is large, within reason."""
+    height = min(max(0.075 * len(frames.machines) + 2.0, 4.0), 24.0)
+    figure, axes = _panels(1, 1, (11.0, height))
+    work_graph(axes[0], frames.events, frames.machines, view)
+    handles = work_legend(frames.events, view)
+    if handles:
+        figure.legend(handles=handles, loc="outside lower center", ncols=len(handles))
+    else:
+        _empty(axes[0], view.say("figure.no_work"))
+    return _titled(figure, view, "figure.work")
+
+
+def depot_figure(frames: Frames, view: View) -> Figure:
+    """All depots in one panel."""
+    figure, axes = _panels(1, 1, (9.0, 4.2))
+    if len(frames.depots):
+        depot_stock(axes[0], frames.depots, frames.depot_names, view)
+        figure.legend(loc="outside lower center", ncols=3)
+    else:
+        _empty(axes[0], view.say("figure.no_depots"))
+    return _titled(figure, view, "figure.depots")
+
+
+def _panels(count: int, columns: int, size: tuple[float, float]) -> tuple[Figure, list[Axes]]:
+    columns = max(min(columns, count), 1)
+    rows = max(math.ceil(count / columns), 1)
+    figure = Figure(
+        figsize=(columns * size[0], rows * size[1] + 0.9), dpi=DPI, layout="constrained"
+    )
+    FigureCanvasAgg(figure)
+    axes = list(figure.subplots(rows, columns, squeeze=False).flat)
+    for ax in axes[count:]:
+        ax.set_visible(False)
+    return figure, axes[: max(count, 1)]
+
+
+def _empty(ax: Axes, words: str) -> None:
+    ax.set_visible(True)
+    ax.set_axis_off()
+    ax.text(0.5, 0.5, words, transform=ax.transAxes, ha="center", va="center")
+
+
+def _titled(figure: Figure, view: View, key: str) -> Figure:
+    words = {"what": view.say(key), "title": view.title}
+    if view.schematic:
+        mark = "figure.schematic" if key == "figure.network" else "figure.schematic_map"
+        figure.suptitle(view.say("figure.title_schematic", mark=view.say(mark), **words))
+    else:
+        figure.suptitle(view.say("figure.title", **words))
+    return figure
+
+
+def _texts(figure: Figure) -> list[str]:
+    texts: list[Text] = figure.findobj(Text)
+    return [text.get_text() for text in texts]
+
+
+def _png(figure: Figure) -> bytes:
+    buffer = io.BytesIO()
+    with warnings.catch_warnings():
+        # We report missing characters ourselves, all of them at once.
+        warnings.filterwarnings(
+            "ignore", message="Glyph .* missing from font", category=UserWarning
+        )
+        # Without the program's version in it, the same picture is the same bytes.
+        figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
+    return buffer.getvalue()

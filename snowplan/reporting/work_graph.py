@@ -1,0 +1,84 @@
+"""The work graph: every machine's activities over time."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from matplotlib.patches import Patch
+
+from snowplan.model.fleet import KINDS
+from snowplan.reporting.view import View, time_axis
+from snowplan.words import name_of
+
+# Colour and height: full bars work, half bars drive or load, thin lines wait.
+ACTIVITIES: dict[str, tuple[str, float]] = {
+    "plough": ("#0072B2", 0.9),
+    "sweep": ("#56B4E9", 0.9),
+    "spread": ("#E69F00", 0.9),
+    "grade_packed": ("#882255", 0.9),
+    "blow": ("#CC79A7", 0.9),
+    "load": ("#009E73", 0.55),
+    "travel": ("#6e6e6e", 0.4),
+    "wait": ("#a8a8a8", 0.18),
+    "repair": ("#000000", 0.7),
+}
+_SHOWN_AS = {"breakdown": "repair"}
+
+
+def work_graph(ax: Axes, events: pd.DataFrame, machines: pd.DataFrame, view: View) -> Axes:
+    """One row a machine, grouped by kind; a bar for each activity.
+
+    `events` as `events.parquet`, `machines` with machine and kind.
+    """
+    rank = {kind: number for number, kind in enumerate(KINDS)}
+    ranks = machines["kind"].map(rank).fillna(len(KINDS))
+    order = machines.assign(rank=ranks).sort_values(["rank", "kind", "machine"], ignore_index=True)
+    place = pd.Series(np.arange(len(order)), index=order["machine"])
+    shown = events[events["machine"].isin(place.index)]
+    activity = shown["kind"].replace(_SHOWN_AS)
+    time_axis(ax, view)
+    for kind, (colour, height) in ACTIVITIES.items():
+        rows = shown[(activity == kind) & (shown["end_ms"] > shown["start_ms"])]
+        if len(rows):
+            boxes = _boxes(rows, rows["machine"].map(place).to_numpy(dtype=np.float64), height)
+            bars = PolyCollection(boxes, facecolors=colour, edgecolors="none", zorder=2)  # type: ignore[arg-type]
+            ax.add_collection(bars)
+    _group_labels(ax, order, view)
+    return ax
+
+
+def _boxes(rows: pd.DataFrame, row: np.ndarray, height: float) -> np.ndarray:
+    left = rows["start_ms"].to_numpy(dtype=np.float64)
+    right = rows["end_ms"].to_numpy(dtype=np.float64)
+    low, high = row - height / 2, row + height / 2
+    x = np.stack([left, right, right, left], axis=1)
+    y = np.stack([low, low, high, high], axis=1)
+    return np.stack([x, y], axis=2)
+
+
+def _group_labels(ax: Axes, order: pd.DataFrame, view: View) -> None:
+    """The name of each kind beside the middle of its rows, and a line between kinds."""
+    sizes = order.groupby("kind", sort=False).size()
+    ends = sizes.cumsum()
+    middles = ends - sizes / 2 - 0.5
+    labels = [
+        view.say("figure.kind_count", kind=name_of("machine", str(kind), view.lang), n=int(n))
+        for kind, n in sizes.items()
+    ]
+    ax.set_yticks(middles.to_list(), labels)
+    ax.tick_params(axis="y", length=0)
+    for end in ends.iloc[:-1]:
+        ax.axhline(end - 0.5, color="#666666", lw=0.6)
+    ax.set_ylim(max(len(order), 1) - 0.5, -0.5)
+
+
+def work_legend(events: pd.DataFrame, view: View) -> list[Patch]:
+    """Handles for the activities that occur."""
+    present = set(events["kind"].replace(_SHOWN_AS))
+    return [
+        Patch(facecolor=colour, label=view.say(f"event.{kind}"))
+        for kind, (colour, _) in ACTIVITIES.items()
+        if kind in present
+    ]
