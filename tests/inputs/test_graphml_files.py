@@ -235,6 +235,7 @@ def test_sections_out_of_reach_stay_in_the_map(tmp_path: Path) -> None:
             arc("a", "c", highway="['primary', 'bridleway']"),
             "found 'bridleway'; expected a highway",
         ),
+        (arc("a", "c", osmid="[]"), "osmid: found 'nothing'; expected the number"),
         (arc("a", "nowhere"), "arc a → nowhere, target: found 'nowhere'; expected a node"),
         (arc("nowhere", "a"), "source: found 'nowhere'; expected a node of this file"),
         (
@@ -303,6 +304,7 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
         (graphml([], {}), "nodes: found 'no nodes'"),
         (graphml(ring(), edgedefault="undirected"), "edgedefault 'directed': an arc for each"),
         (graphml(ring()).replace("</graphml>", ""), "no element found"),
+        ("<?xml version='1.0' encoding='gbk'?>" + graphml(ring()), "expected XML in UTF-8"),
         ("not XML at all", "line 1: found 'syntax error'"),
         ("<gpx/>", "found '<gpx>'; expected a road network saved by OSMnx"),
         ("<!DOCTYPE x [<!ENTITY a 'aaaa'>]>" + graphml(ring()), "found 'a DOCTYPE'"),

@@ -115,6 +115,8 @@ def test_time_in_four_columns(tmp_path: Path) -> None:
     gap = four.model_copy(update={"fill": "zero"})
     snow = read(tmp_path, table(split + late, "y,m,d,h,mm,temp"), gap, (-1, 13))[0]
     assert (snow.actual[-2].start_ms, snow.actual[-2].um_per_h) == (12 * MS_PER_H, 9000)
+    wrong = read(tmp_path, text.replace(",15,13,", ",15,25,"), four)[1]
+    assert "row 4, y, m, d, h: found '2026-1-15-25'; expected a local time" in wrong
 
 
 def test_wind_and_pavement_where_they_are_given(tmp_path: Path) -> None:
@@ -206,6 +208,7 @@ def test_nothing_to_fill_from(tmp_path: Path, fill: str, at: int) -> None:
         (table(changed(2, time="2026-01-15T13:00+08:00")), r"row 4, time: .*a local time"),
         (table((*ROWS, ("x", "0", "0"), ("y", "0", "0"))), r"row 7 and 1 more, time: found 'x'"),
         (table((*ROWS, ("2026-01-15 16:00", "0", "0", "0"))), r"row 7: found '4 cells'"),
+        (table(changed(2, time="2026-02-30 13:00")), r"row 4, time: found '2026-02-30"),
         (table(header="time,mm,temmp"), r"row 1, temp: found 'temp'.*did you mean 'temmp'"),
         (table(header="time,mm,mm"), r"row 1, mm: found 'twice'; expected a column"),
         ("", r"row 1, time: found 'time'; expected a column of the file"),
