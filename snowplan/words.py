@@ -109,9 +109,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "{name}（{sections} 段，{area} m²）",
         "{name} ({sections} sections, {area} m²)",
     ),
-    "figure.beyond": ("{limit}在终点之后：{time}", "{limit} after the end: {time}"),
-    "figure.limit_open": ("通行时限", "limit: passable"),
-    "figure.limit_clear": ("净路时限", "limit: clean"),
+    "figure.beyond": ("{limit}在终点之后：{time}", "{limit} is after the end: {time}"),
+    "figure.limit_open": ("通行时限", "limit for passable"),
+    "figure.limit_clear": ("净路时限", "limit for clean"),
     "figure.snow": ("降雪", "snowfall"),
     "figure.local_time": ("当地时间", "local time"),
     "figure.network": ("路网状态", "State of the network"),
@@ -127,13 +127,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "figure.no_sections": ("没有需清扫的路段", "no sections to clear"),
     # The table after a run
     "table.title": ("各级道路何时通、何时净", "When roads are passable and when they are clean"),
+    "table.after_snow_limit": ("雪停后", "after"),
+    "table.by_clock_limit": ("按钟点", "by clock"),
+    "table.class_expressway": ("快速路", "expressway"),
+    "table.class_main": ("主干路", "main"),
+    "table.class_secondary": ("次干路", "secondary"),
+    "table.class_branch": ("支路", "branch"),
+    "table.class_lane": ("背街小巷", "lane"),
     "table.class": ("道路", "roads"),
     "table.aspect": ("目标", "goal"),
-    "table.opened": ("通行", "passable"),
+    "table.opened": ("通行", "open"),
     "table.cleared": ("净路", "clean"),
-    "table.n": ("路段", "sections"),
-    "table.never_blocked": ("一直达到", "always were"),
-    "table.not_by_horizon": ("终点未达", "not by the end"),
+    "table.n": ("路段", "n"),
+    "table.never_blocked": ("一直\n达到", "always"),
+    "table.not_by_horizon": ("终点\n未达", "never"),
     "table.median": ("中位", "median"),
     "table.p95": ("95 %", "95 %"),
     "table.last": ("最后", "last"),
@@ -143,7 +150,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "table.missed": ("未达标", "missed"),
     "table.undecided": ("未到时限", "undecided"),
     "table.no_limit": ("无时限", "no limit"),
-    "table.after_snow": ("雪停后 {hours:+.1f} h", "{hours:+.1f} h"),
+    "table.after_snow": ("{hours:+.1f} h", "{hours:+.1f} h"),
     "table.limit_hours": ("{hours:.1f} h", "{hours:.1f} h"),
     "table.snow_stops": (
         "雪停 {time}；模拟至 {horizon}。",
@@ -152,14 +159,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "table.no_snow": ("没有降雪；模拟至 {horizon}。", "No snow; simulated until {horizon}."),
     "table.note": (
         (
-            "时刻为当地时间，其下为雪停后小时（负为雪停前）。中位、95 %、最后按最近秩法，"
+            "时刻为当地时间，其下为雪停后小时（负为雪停前）。中位、95%、最后按最近秩法，"
             "只计期间由阻转通（由不净转净）的路段；“一直达到”与“终点未达”者另计。"
             "达标要求全部路段按时。"
         ),
         (
             "Local times; below them hours after snow stops (negative: before). Median, 95 % and "
-            "last are nearest ranks over the sections that changed; those that always were, or not "
-            "by the end, are counted apart. A class meets its limit when every section does."
+            "last are nearest ranks over the sections that changed; those that always were so, or "
+            "never for good by the end, are counted apart (n: all sections). A class meets its "
+            "limit when every section does."
         ),
     ),
     # Words that come with files

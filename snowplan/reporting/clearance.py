@@ -41,7 +41,7 @@ def clearance_curve(
         for at in bound[limit]:
             if at <= view.horizon_ms:
                 _limit_line(ax, int(at), style, marker)
-                _reached(ax, int(at), share)
+                _reached(ax, int(at), share, str(style["color"]))
             else:
                 text = view.say(
                     "figure.beyond", limit=view.say(word), time=view.clock.text(int(at))
@@ -63,7 +63,7 @@ def clearance_curve(
     area = f"{sums['area_m2'].iloc[0]:,.0f}" if len(sums) else "0"
     count = int(sums["sections"].iloc[0]) if len(sums) else 0
     name = view.say(f"class.{road_class}")
-    ax.set_title(view.say("figure.class_area", name=name, sections=count, area=area))
+    ax.set_title(view.say("figure.class_area", name=name, sections=count, area=area), pad=12)
     return ax
 
 
@@ -72,14 +72,15 @@ def _limit_line(ax: Axes, at: int, style: dict[str, Any], marker: str) -> None:
     ax.plot([at], [1.05], marker=marker, ms=7, color=str(style["color"]), clip_on=False, zorder=4)
 
 
-def _reached(ax: Axes, at: int, share: pd.Series) -> None:
-    """The share reached at a limit, beside the curve."""
+def _reached(ax: Axes, at: int, share: pd.Series, colour: str) -> None:
+    """The share reached at a limit, beside its mark: passable to the left, clean to the right."""
     known = share[share.index <= at].dropna()
     if len(known):
-        value = float(known.iloc[-1])
+        left = colour == PASSABLE["color"]
         ax.annotate(
-            _percent(value), (at, value), xytext=(-4, -10), textcoords="offset points",
-            ha="right", va="top", fontsize=8, bbox=_PAPER, zorder=5,
+            _percent(float(known.iloc[-1])), (at, 1.05), xytext=(-6 if left else 6, 0),
+            textcoords="offset points", ha="right" if left else "left", va="center", fontsize=8,
+            color=colour, annotation_clip=False, zorder=5,
         )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from snowplan.units import MS_PER_H
 # Dark and wide to light and thin: the order reads in black and white too.
 STATE_LINES: dict[str, dict[str, object]] = {
     "blocked": {"color": "#6B1200", "linewidth": 2.6, "linestyle": "-"},
-    "open": {"color": "#E69F00", "linewidth": 1.7, "linestyle": (0, (3, 1))},
+    "open": {"color": "#E69F00", "linewidth": 2.2, "linestyle": (0, (4, 1))},
     "clean": {"color": "#56B4E9", "linewidth": 0.9, "linestyle": "-"},
     "other": {"color": "#9a9a9a", "linewidth": 0.8, "linestyle": (0, (1, 2))},
 }
@@ -54,7 +54,7 @@ def network(ax: Axes, roads: pd.DataFrame, states: pd.DataFrame, t_ms: int, view
 
 def _thinner(sections: int) -> float:
     """Lines get thinner as sections get more, so that a dense network does not close up."""
-    return min(max(math.sqrt(900 / max(sections, 1)), 0.3), 1.0)
+    return min(max(math.sqrt(1200 / max(sections, 1)), 0.3), 1.0)
 
 
 def _frame(ax: Axes, roads: pd.DataFrame) -> None:

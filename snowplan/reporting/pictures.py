@@ -84,7 +84,7 @@ def clearance_figure(frames: Frames, view: View) -> Figure:
 def network_figure(frames: Frames, view: View, instants_ms: Sequence[int] | None = None) -> Figure:
     """One map an instant."""
     instants = telling_instants(view) if instants_ms is None else list(instants_ms)
-    figure, axes = _panels(len(instants), 3, (4.2, 4.2))
+    figure, axes = _panels(len(instants), 3, (4.8, 4.8))
     for ax, t_ms in zip(axes, instants, strict=False):
         network(ax, frames.roads, frames.states, t_ms, view)
     figure.legend(handles=network_legend(view), loc="outside lower center", ncols=4)
