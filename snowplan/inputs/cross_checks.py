@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from snowplan.errors import Faults
@@ -44,7 +44,7 @@ def check_places(resources: Resources, road_map: RoadMap, files: Files, reading:
     near = [nearest_junction(road_map, depot) for depot in resources.depots]
     _check_places(resources.depots, near, files, reading.faults)
     if not reading.faulty(files.depots):
-        _check_reach(resources.depots, near, road_map, files, reading.faults)
+        _check_reach(near, road_map, files, reading.faults)
 
 
 def _check_shifts(crews: Sequence[CrewGroup], plan: Plan, files: Files, faults: Faults) -> None:
@@ -89,9 +89,8 @@ def nearest_junction(road_map: RoadMap, depot: Depot) -> tuple[Junction, float]:
     from snowplan.inputs.network_check import distance_m
 
     here = (depot.lon, depot.lat)
-    metres: Callable[[Junction], float] = lambda j: distance_m(here, (j.lon, j.lat))  # noqa: E731
-    best = min(road_map.junctions, key=lambda j: (metres(j), j.id))
-    return best, metres(best)
+    metres, _, best = min((distance_m(here, (j.lon, j.lat)), j.id, j) for j in road_map.junctions)
+    return best, metres
 
 
 def _check_places(
@@ -111,7 +110,6 @@ def _check_places(
 
 
 def _check_reach(
-    depots: Sequence[Depot],
     near: Sequence[tuple[Junction, float]],
     road_map: RoadMap,
     files: Files,
@@ -120,13 +118,18 @@ def _check_reach(
     """A zone of which no depot reaches a single section cannot be served at all."""
     from snowplan.inputs.network_check import unreachable_sections
 
-    homes = sorted({junction.id for _, (junction, _) in zip(depots, near, strict=True)})
-    if not homes:
-        return
-    lost = set(unreachable_sections(road_map, homes))
+    lost = set(unreachable_sections(road_map, sorted({junction.id for junction, _ in near})))
     for zone in road_map.zones:
         own = [s for s in road_map.sections if s.duty.zone == zone.id and s.duty.cleared_by_centre]
         if own and all(section.id in lost for section in own):
             found = f"zone {zone.id} cannot be reached"
             expected = f"roads from every depot to its {len(own)} sections"
             faults.add(files.scenario, f"map {road_map.name}", "zone", found, expected)
+
+
+def lost_sections(resources: Resources, road_map: RoadMap) -> list[str]:
+    """Ids of the sections that machines of some depot cannot reach and come back from."""
+    from snowplan.inputs.network_check import unreachable_sections
+
+    near = {nearest_junction(road_map, depot)[0].id for depot in resources.depots}
+    return unreachable_sections(road_map, sorted(near))

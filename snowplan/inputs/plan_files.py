@@ -53,10 +53,12 @@ def parse_plan(
 def _check_order(table: PlanFile, locate: Locate, faults: Faults, prefix: str) -> None:
     """Every stage and class stands in the order of work, and only once."""
     keys = [*filter(None, [prefix]), "order", "rows"]
-    steps = Counter((step.stage, step.road_class) for step in table.order.rows)
+    steps: Counter[tuple[str, str]] = Counter(
+        (step.stage, step.road_class) for step in table.order.rows
+    )
     for stage in STAGES:
         for road_class in ORDER_CLASSES:
-            times = steps.get((stage, road_class), 0)  # type: ignore[call-overload]
+            times = steps[stage, road_class]
             if times != 1:
                 found = f"({stage}, {road_class}) {times} times"
                 faults.add(*locate(keys), f"key {'.'.join(keys)}", found, "each step once")

@@ -144,8 +144,15 @@ def check_parts(
     parts: Parts, resources: Resources, road_map: RoadMap | None, plan: Plan | None
 ) -> None:
     """Check between the files what can be checked in spite of the faults so far."""
-    names = ("machine_types", "machines", "depots", "crews", "deicers")
-    files = Files(*map(parts.seeds.shown, names), parts.document.top.file)
+    shown = parts.seeds.shown
+    files = Files(
+        types=shown("machine_types"),
+        machines=shown("machines"),
+        depots=shown("depots"),
+        crews=shown("crews"),
+        deicers=shown("deicers"),
+        scenario=parts.document.top.file,
+    )
     check_tables(resources, plan, files, parts.reading)
     if road_map is not None and resources.depots:
         check_places(resources, road_map, files, parts.reading)

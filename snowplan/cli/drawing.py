@@ -1,0 +1,57 @@
+"""How errors look on a terminal: one heading, one branch for each thing that is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from snowplan.cli.texts import words
+from snowplan.errors import Fault, InputError, SnowplanError, UseError
+
+ROW = re.compile(r"row (\d+)")
+
+
+def error_text(error: SnowplanError, lang: str) -> str:
+    """The heading and its branches."""
+    if isinstance(error, InputError):
+        heading = words("error.input", lang, n=len(error.faults))
+        lines = [str(fault) for fault in together(error.faults)]
+    else:
+        heading = words("error.use" if isinstance(error, UseError) else "error.run", lang)
+        lines = str(error).splitlines() or [type(error).__name__]
+    return "\n".join([f"✗ snowplan: {heading}", *branches(lines)])
+
+
+def branches(lines: Sequence[str]) -> list[str]:
+    """Lines drawn as branches of a tree."""
+    marks = ["├─ "] * (len(lines) - 1) + ["└─ "]
+    return [mark + line for mark, line in zip(marks, lines, strict=True)]
+
+
+def together(faults: Sequence[Fault]) -> list[Fault]:
+    """Faults that differ only in their row, one after the other, as one with all its rows."""
+    groups: list[list[Fault]] = []
+    for fault in faults:
+        if groups and ROW.fullmatch(fault.where) and _alike(groups[-1][0], fault):
+            groups[-1].append(fault)
+        else:
+            groups.append([fault])
+    return [group[0] if len(group) == 1 else _as_one(group) for group in groups]
+
+
+def _alike(a: Fault, b: Fault) -> bool:
+    rest = [(f.file, f.field, f.found, f.expected, f.hint) for f in (a, b)]
+    return bool(ROW.fullmatch(a.where)) and rest[0] == rest[1]
+
+
+def _as_one(group: Sequence[Fault]) -> Fault:
+    rows = [int(fault.where.removeprefix("row ")) for fault in group]
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][-1] + 1:
+            spans[-1].append(row)
+        else:
+            spans.append([row])
+    shown = ", ".join(f"{s[0]}-{s[-1]}" if len(s) > 1 else str(s[0]) for s in spans)
+    first = group[0]
+    return Fault(first.file, f"rows {shown}", first.field, first.found, first.expected, first.hint)

@@ -1,0 +1,35 @@
+"""`snowplan schema`: what files may say, as JSON Schema or as the list of result columns."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from snowplan.cli.wording import Command
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+@click.command(cls=Command, help="schema")
+@click.argument("what", type=click.Choice(["scenario", "plan", "results"]))
+def schema(what: str) -> None:
+    """Print a schema; the words for users stand in the texts."""
+    click.echo(json.dumps(schema_of(what), ensure_ascii=False, indent=2))
+
+
+def schema_of(what: str) -> dict[str, Any]:
+    """The JSON Schema of scenario or plan files, or the declared tables of a run folder."""
+    if what == "results":
+        from snowplan.results.tables import TABLES
+
+        return {"tables": {name: asdict(table) for name, table in TABLES.items()}}
+    if what == "plan":
+        from snowplan.inputs.plan_schema import PlanFile
+
+        return {"$schema": DRAFT, **PlanFile.model_json_schema()}
+    from snowplan.inputs.scenario_schema import ScenarioFile
+
+    return {"$schema": DRAFT, **ScenarioFile.model_json_schema()}
