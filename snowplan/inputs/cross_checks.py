@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from snowplan.errors import Faults
 from snowplan.inputs.reading import Reading
 from snowplan.model.fleet import CrewGroup, Depot
 from snowplan.model.plan import Plan
@@ -30,38 +29,37 @@ class Files:
 
 def check_tables(resources: Resources, plan: Plan | None, files: Files, reading: Reading) -> None:
     """Note every fault between the tables; a table with faults of its own is not asked again."""
-    faults = reading.faults
     if plan is not None:
-        _check_shifts(resources.crews, plan, files, faults)
+        _check_shifts(resources.crews, plan, files, reading)
     if not reading.faulty(files.types, files.machines, files.depots, files.crews):
-        _check_crewed(resources, files, faults)
+        _check_crewed(resources, files, reading)
     if not reading.faulty(files.deicers):
-        _check_products(resources, files, faults)
+        _check_products(resources, files, reading)
 
 
 def check_places(resources: Resources, road_map: RoadMap, files: Files, reading: Reading) -> None:
     """Note every depot off the map and every zone out of reach of the depots."""
     near = [nearest_junction(road_map, depot) for depot in resources.depots]
-    _check_places(resources.depots, near, files, reading.faults)
+    _check_places(resources.depots, near, files, reading)
     if not reading.faulty(files.depots):
-        _check_reach(near, road_map, files, reading.faults)
+        _check_reach(near, road_map, files, reading)
 
 
-def _check_shifts(crews: Sequence[CrewGroup], plan: Plan, files: Files, faults: Faults) -> None:
+def _check_shifts(crews: Sequence[CrewGroup], plan: Plan, files: Files, reading: Reading) -> None:
     most = plan.call_out.max_shift_h
     for group in crews:
         if group.length_h > most:
             expected = f"a shift of at most {most:g} h (call_out.rest.max_shift_h of the plan)"
-            faults.add(
+            reading.faults.add(
                 files.crews,
-                f"crew {group.id}",
+                reading.where(files.crews, group.id),
                 "column length_h",
                 f"{group.length_h:g} h",
                 expected,
             )
 
 
-def _check_crewed(resources: Resources, files: Files, faults: Faults) -> None:
+def _check_crewed(resources: Resources, files: Files, reading: Reading) -> None:
     """Every kind of machine that a zone has, has crews there."""
     zone_of = {depot.id: depot.zone for depot in resources.depots}
     crewed = {(group.zone, group.kind) for group in resources.crews if group.crews > 0}
@@ -71,16 +69,27 @@ def _check_crewed(resources: Resources, files: Files, faults: Faults) -> None:
             continue
         found = f"no crew for {machine.kind} in zone {zone}"
         expected = f"a crew in {files.crews} that can drive it"
-        faults.add(files.machines, f"machine {machine.id}", "column kind", found, expected)
+        reading.faults.add(
+            files.machines,
+            reading.where(files.machines, machine.id),
+            "column kind",
+            found,
+            expected,
+        )
 
 
-def _check_products(resources: Resources, files: Files, faults: Faults) -> None:
+def _check_products(resources: Resources, files: Files, reading: Reading) -> None:
     known = sorted(deicer.id for deicer in resources.deicers)
     for depot in resources.depots:
         if known and depot.product not in known:
             expected = f"a de-icer: {', '.join(known)}"
-            faults.add(
-                files.depots, f"depot {depot.id}", "column product", depot.product, expected, known
+            reading.faults.add(
+                files.depots,
+                reading.where(files.depots, depot.id),
+                "column product",
+                depot.product,
+                expected,
+                known,
             )
 
 
@@ -97,7 +106,7 @@ def _check_places(
     depots: Sequence[Depot],
     near: Sequence[tuple[Junction, float]],
     files: Files,
-    faults: Faults,
+    reading: Reading,
 ) -> None:
     for depot, (junction, metres) in zip(depots, near, strict=True):
         if metres > FARTHEST_KM * M_PER_KM:
@@ -106,14 +115,20 @@ def _check_places(
                 f"from the nearest junction {junction.id}"
             )
             expected = f'a place within {FARTHEST_KM:g} km of the roads (or depots = "auto")'
-            faults.add(files.depots, f"depot {depot.id}", "column lon, lat", found, expected)
+            reading.faults.add(
+                files.depots,
+                reading.where(files.depots, depot.id),
+                "column lon, lat",
+                found,
+                expected,
+            )
 
 
 def _check_reach(
     near: Sequence[tuple[Junction, float]],
     road_map: RoadMap,
     files: Files,
-    faults: Faults,
+    reading: Reading,
 ) -> None:
     """A zone of which no depot reaches a single section cannot be served at all."""
     from snowplan.inputs.network_check import unreachable_sections
@@ -124,7 +139,7 @@ def _check_reach(
         if own and all(section.id in lost for section in own):
             found = f"zone {zone.id} cannot be reached"
             expected = f"roads from every depot to its {len(own)} sections"
-            faults.add(files.scenario, f"map {road_map.name}", "zone", found, expected)
+            reading.faults.add(files.scenario, f"map {road_map.name}", "zone", found, expected)
 
 
 def lost_sections(resources: Resources, road_map: RoadMap) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from snowplan.errors import Faults, UseError
-from snowplan.given import scenario_names
+from snowplan.given import resolve, scenario_names
 from snowplan.inputs.reading import Reading
 from snowplan.inputs.toml_files import line_of, read_toml
 
@@ -152,10 +152,17 @@ def _chain(reading: Reading, path: Path) -> list[tuple[dict[str, Any], Layer]] |
             where = layer.where(["extends"])
             reading.faults.add(file, where, "key extends", base, "the name of a scenario file")
             return None
-        here = reading.find(base, here.parent, file, layer.where(["extends"]), "key extends")
+        here = _base_path(reading, base, here.parent, layer)
         if here is None:
             return None
     return chain[::-1]
+
+
+def _base_path(reading: Reading, base: str, beside: Path, layer: Layer) -> Path | None:
+    """The file that `extends` names: beside this one, or a shipped scenario by its name."""
+    if resolve(base, beside) is None and base in scenario_names():
+        base = f"scenarios/{base}.toml"
+    return reading.find(base, beside, layer.file, layer.where(["extends"]), "key extends")
 
 
 def _names(value: Any) -> list[Any]:

@@ -58,7 +58,7 @@ class Reading:
     faults: Faults = field(default_factory=Faults)
     files: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
-    ids: dict[str, set[str]] = field(default_factory=dict)  # by file, of faulty rows too
+    rows: dict[str, dict[str, int]] = field(default_factory=dict)  # file → id → row, faulty too
 
     def shown(self, path: Path) -> str:
         """The file as messages name it: relative where that is possible."""
@@ -105,6 +105,15 @@ class Reading:
             return None
         self.files[self.recorded(path)] = hashlib.sha256(data).hexdigest()
         return data
+
+    def ids(self, file: str) -> list[str]:
+        """The ids of a table's rows, of faulty ones too."""
+        return sorted(self.rows.get(file, ()))
+
+    def where(self, file: str, name: str) -> str:
+        """`row 18`, where the thing of this id stands; `id NAME` for what stands in no row."""
+        row = self.rows.get(file, {}).get(name)
+        return f"id {name}" if row is None else f"row {row}"
 
     def faulty(self, *files: str) -> bool:
         """True when a fault was noted in one of these files."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -63,18 +62,6 @@ def load_scenario(
     if scenario is None:
         raise InputError([Fault(str(path), "", "", "nothing", "a scenario")])
     return scenario
-
-
-def resolved_values(path: Path | str, sets: Sequence[str] = ()) -> dict[str, Any]:
-    """The scenario's keys after base files, overrides and `--set`, for the run folder.
-
-    Raises InputError when a file of the chain cannot be read.
-    """
-    reading = Reading(Path(path).parent)
-    found = scenario_path(path, reading)
-    document = compose(reading, found, sets) if found else None
-    reading.faults.raise_if_any()
-    return copy.deepcopy(document.values) if document else {}
 
 
 def _tidy(reading: Reading) -> None:

@@ -19,13 +19,14 @@ from snowplan.inputs.plan_files import parse_plan
 from snowplan.inputs.reading import Reading
 from snowplan.inputs.scenario_schema import ScenarioFile, SpreadTable
 from snowplan.inputs.seed_files import SeedFiles
-from snowplan.inputs.storms import read_forecasts, read_snowfall
+from snowplan.inputs.storms import instant_ms, read_forecasts, read_snowfall
 from snowplan.inputs.toml_files import in_file, read_toml
 from snowplan.model.physics import Physics, Spread
 from snowplan.model.plan import Plan
 from snowplan.model.roads import RoadMap
 from snowplan.model.scenario import Resources
 from snowplan.model.weather import Snowfall
+from snowplan.units import hours_ms
 
 MAP_FILES = ("map.toml", "sections.geojson", "junctions.geojson", "zones.geojson")
 
@@ -120,11 +121,11 @@ def read_resources(parts: Parts, road_map: RoadMap | None) -> Resources:
     reading, seeds = parts.reading, parts.seeds
     zones = [zone.id for zone in road_map.zones] if road_map else []
     types = fleet.read_machine_types(reading, seeds.path("machine_types"))
-    kinds = sorted(reading.ids.get(seeds.shown("machine_types"), ()))
+    kinds = reading.ids(seeds.shown("machine_types"))
     deicers = fleet.read_deicers(reading, seeds.path("deicers"))
-    products = sorted(reading.ids.get(seeds.shown("deicers"), ()))
+    products = reading.ids(seeds.shown("deicers"))
     depots = fleet.read_depots(reading, seeds.path("depots"), zones, products)
-    homes = sorted(reading.ids.get(seeds.shown("depots"), ()))
+    homes = reading.ids(seeds.shown("depots"))
     machines = fleet.read_machines(reading, seeds.path("machines"), kinds, homes)
     crews = fleet.read_crews(reading, seeds.path("crews"), zones, kinds)
     if parts.table.depots == "auto" and road_map and not reading.faulty(seeds.shown("depots")):
@@ -164,11 +165,26 @@ def read_snow(parts: Parts, clock: Clock, horizon_ms: int) -> Snowfall:
     path = parts.named_file(table.snow.file, ["snow", "file"]) if table.snow.file else None
     if path is not None and path.is_file():
         parts.reading.note(path)
+    else:
+        _check_onset(parts, clock, horizon_ms)
     snowfall, notes = read_snowfall(table.snow, path, clock, horizon_ms, faults)
     parts.notes.extend(notes)
     forecasts = read_forecasts(table.forecast, clock, horizon_ms)
     source = snowfall.source or table.source or ""
     return replace(snowfall, forecasts=forecasts, source=source)
+
+
+def _check_onset(parts: Parts, clock: Clock, horizon_ms: int) -> None:
+    """A storm in figures falls at least in part between the start and the horizon."""
+    snow = parts.table.snow
+    if snow.file is not None or snow.onset is None:
+        return
+    hours = len(snow.mm_per_h) if snow.mm_per_h else snow.duration_h or 0.0
+    onset_ms = instant_ms(snow.onset, clock)
+    if onset_ms >= horizon_ms or onset_ms + hours_ms(hours) <= 0:
+        file, where = parts.document.locate(["snow", "onset"])
+        expected = f"a storm between {clock.text(0)} and {clock.text(horizon_ms)}"
+        parts.reading.faults.add(file, where, "key snow.onset", clock.text(onset_ms), expected)
 
 
 def read_coefficients(parts: Parts) -> Physics | None:

@@ -181,9 +181,9 @@ def read_items(
         _check_source(row)
         own = tuple(row.cells[column] for column in key)
         if own in first:
-            row.fault(" ".join(key), " ".join(own), f"each once; row {first[own]} has it already")
+            row.fault(" ".join(key), " ".join(own), f"each once; a duplicate of row {first[own]}")
         first.setdefault(own, row.number)
-        reading.ids.setdefault(row.file, set()).add(own[0])
+        reading.rows.setdefault(row.file, {}).setdefault(own[0], row.number)
         if len(reading.faults.items) == count:
             items[own] = item
     return [items[own] for own in sorted(items)]

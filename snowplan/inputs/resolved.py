@@ -1,0 +1,78 @@
+"""The resolved scenario as TOML, for the run folder: what the run was a function of."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from snowplan.inputs.overrides import compose, scenario_path
+from snowplan.inputs.reading import Reading
+
+BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def resolved_values(path: Path | str, sets: Sequence[str] = ()) -> dict[str, Any]:
+    """The scenario's keys after base files, overrides and `--set`; `overrides` is used up.
+
+    Raises InputError when a file of the chain cannot be read.
+    """
+    reading = Reading(Path(path).parent)
+    found = scenario_path(path, reading)
+    document = compose(reading, found, sets) if found else None
+    reading.faults.raise_if_any()
+    values = copy.deepcopy(document.values) if document else {}
+    for used_up in ("overrides", "apply"):
+        values.pop(used_up, None)
+    return values
+
+
+def resolved_toml(path: Path | str, sets: Sequence[str] = (), run_seed: int | None = None) -> str:
+    """The resolved scenario as the text of a TOML file.
+
+    Raises InputError when a file of the chain cannot be read.
+    """
+    values = resolved_values(path, sets)
+    if run_seed is not None:
+        values["run_seed"] = run_seed
+    return toml_text(values)
+
+
+def toml_text(values: Mapping[str, Any], table: Sequence[str] = ()) -> str:
+    """Keys as TOML text: plain values first, then tables, in their order."""
+    lines = [f"{_key(key)} = {_value(v)}" for key, v in values.items() if not _is_table(v)]
+    text = "".join(f"{line}\n" for line in lines)
+    if table and (lines or not values):
+        text = f"\n[{'.'.join(map(_key, table))}]\n{text}"
+    for key, value in values.items():
+        if _is_table(value):
+            text += toml_text(value, (*table, key))
+    return text
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _key(key: str) -> str:
+    return key if BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+
+
+def _value(value: Any) -> str:
+    """One value as TOML writes it."""
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, Mapping):
+        inner = ", ".join(f"{_key(key)} = {_value(part)}" for key, part in value.items())
+        return f"{{ {inner} }}"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)
