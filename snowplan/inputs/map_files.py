@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -38,6 +38,15 @@ class _HasId(Protocol):
     def id(self) -> str: ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The names that a section may use."""
+
+    junctions: Collection[str]
+    zones: Collection[str]
+    sources: Mapping[str, str]
+
+
 Item = TypeVar("Item", bound=_HasId)
 
 
@@ -55,25 +64,40 @@ def read_map(folder: Path, faults: Faults) -> RoadMap:
         return RoadMap(folder.name, folder.name, folder.name, False, (), (), (), ())
     facts = _read_map_toml(folder / "map.toml", faults)
     extent = _extent(facts, str(folder / "map.toml"), faults)
-    broken: set[str] = set()
+    off_junctions, off_zones, off_sections = set[str](), set[str](), set[str]()
     junctions = _collect(
-        folder / JUNCTIONS, faults, broken, lambda feature: _junction(feature, extent)
+        folder / JUNCTIONS, faults, off_junctions, lambda feature: _junction(feature, extent)
     )
-    zones = _collect(folder / ZONES, faults, broken, lambda feature: _zone(feature, extent))
-    known_junctions = {junction.id for junction in junctions} | broken - {""}
-    known_zones = {zone.id for zone in zones} | broken - {""}
-    sources = facts.get("sources", {})
-    places = frozenset(broken)
+    zones = _collect(folder / ZONES, faults, off_zones, lambda feature: _zone(feature, extent))
+    known = _Known(
+        {junction.id for junction in junctions} | off_junctions - {""},
+        {zone.id for zone in zones} | off_zones - {""},
+        facts.get("sources", {}),
+    )
     sections = _collect(
-        folder / SECTIONS,
-        faults,
-        broken,
-        lambda feature: _section(feature, extent, known_junctions, known_zones, sources),
+        folder / SECTIONS, faults, off_sections, lambda feature: _section(feature, extent, known)
     )
-    road_map = RoadMap(
-        name=folder.name,
-        title=facts.get("title", folder.name),
-        title_en=facts.get("title_en", folder.name),
+    road_map = _road_map(folder.name, facts, junctions, sections, zones)
+    file = str(folder / SECTIONS)
+    if off_junctions or off_zones or off_sections:
+        sound = _apart_from(road_map, off_junctions, off_zones)
+        faults.items.extend(section_faults(sound, file))
+    else:
+        faults.items.extend(network_faults(road_map, file))
+    return road_map
+
+
+def _road_map(
+    name: str,
+    facts: Mapping[str, Any],
+    junctions: Sequence[Junction],
+    sections: Sequence[Section],
+    zones: Sequence[Zone],
+) -> RoadMap:
+    return RoadMap(
+        name=name,
+        title=facts.get("title", name),
+        title_en=facts.get("title_en", name),
         schematic=facts.get("schematic", False),
         notes=(*facts.get("notes", ()), *facts.get("notes_en", ())),
         junctions=tuple(junctions),
@@ -81,24 +105,17 @@ def read_map(folder: Path, faults: Faults) -> RoadMap:
         zones=tuple(zones),
         assumed=tuple(facts.get("assumed", ())),
     )
-    if broken:
-        sound = _apart_from(road_map, places)
-        faults.items.extend(section_faults(sound, str(folder / SECTIONS)))
-    else:
-        faults.items.extend(network_faults(road_map, str(folder / SECTIONS)))
-    return road_map
 
 
-def _apart_from(road_map: RoadMap, places: Collection[str]) -> RoadMap:
+def _apart_from(road_map: RoadMap, junctions: Collection[str], zones: Collection[str]) -> RoadMap:
     """The map without the sections at unreadable places, whose faults would only be echoes."""
-    if "" in places:
-        return replace(road_map, sections=())
     sound = [
         section
         for section in road_map.sections
-        if not {section.start, section.end, section.duty.zone} & set(places)
+        if not {section.start, section.end} & set(junctions) and section.duty.zone not in zones
     ]
-    return replace(road_map, sections=tuple(sound))
+    unread = "" in junctions or "" in zones
+    return replace(road_map, sections=() if unread else tuple(sound))
 
 
 def _read_map_toml(path: Path, faults: Faults) -> dict[str, Any]:
@@ -199,25 +216,19 @@ def _zone(feature: Feature, extent: Extent) -> Zone:
     return Zone(feature.text("id"), feature.text("name"), feature.text("name_en", ""), tuple(rings))
 
 
-def _section(
-    feature: Feature,
-    extent: Extent,
-    junctions: Collection[str],
-    zones: Collection[str],
-    sources: Mapping[str, str],
-) -> Section:
+def _section(feature: Feature, extent: Extent, known: _Known) -> Section:
     value = feature.coordinates("LineString")
     line = feature.line(value, extent) if value is not None else ()
     return Section(
         id=feature.text("id"),
         name=feature.text("name"),
         name_en=feature.text("name_en", ""),
-        start=_known(feature, "start", junctions),
-        end=_known(feature, "end", junctions),
+        start=_known(feature, "start", known.junctions),
+        end=_known(feature, "end", known.junctions),
         way=_carriageway(feature),
-        duty=_duty(feature, zones),
+        duty=_duty(feature, known.zones),
         line=line,
-        source=_source(feature, sources),
+        source=_source(feature, known.sources),
         length_basis=feature.choice("length_basis", LENGTH_BASES),
     )
 
