@@ -1,0 +1,189 @@
+"""The duty board: what is due where, for which work, as known now.
+
+Per strip: the instants from which it is due. Per segment and kind of machine: one key,
+(rank, due step) in the high bits, so that key + travel time orders candidates as the plan does:
+(rank, due instant, travel time, segment number). The keys follow from the strips alone; the
+oracle takes them from `standing` afresh at every decision, the fast finders keep them in arrays.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from snowplan.dispatch.ranks import CLEAN, NO_CANDIDATE, OPEN, REOPEN, TRAVEL_BITS, Ranks
+from snowplan.model.fleet import MachineType, Work
+from snowplan.model.network import Network
+from snowplan.model.roads import RoadClass
+from snowplan.model.snow import NEVER
+
+
+class Keys(NamedTuple):
+    """The keys of one segment by work (NO_CANDIDATE where there is nothing to do)."""
+
+    plough: int
+    brush: int
+    grade: int
+    spread: int
+
+
+class Board:
+    """Due instants by strip, claims, and the keys of every kind of machine by segment."""
+
+    def __init__(
+        self, network: Network, ranks: Ranks, types: Mapping[str, MachineType], rounding_ms: int
+    ) -> None:
+        strips, count = network.strip_total, len(network.seg.section)
+        self.network = network
+        self.rounding_ms = rounding_ms
+        self.base = ranks.shifted()
+        self.lead_is_plough = True
+        self.lead_due = array("q", [NEVER]) * strips
+        self.follow_due = array("q", [NEVER]) * strips
+        self.grade_due = array("q", [NEVER]) * strips
+        self.spread_due = array("q", [NEVER]) * strips
+        self.deep = bytearray(strips)  # too deep for a brush: waits for a plough
+        self.claimed = bytearray(strips)
+        self.opening = bytearray(count)  # claims that will open the segment
+        self.block_at = array("q", [NEVER]) * count
+        self.served = bytearray(count)
+        self.spread_on = False
+        self.kinds = {kind: t.work for kind, t in types.items() if t.work is not Work.NONE}
+        self.keys: dict[str, NDArray[np.int64]] = {}
+        self._cells: dict[Work, list[tuple[memoryview, bytes]]] = {work: [] for work in Work}
+        for kind, machine_type in sorted(types.items()):
+            if machine_type.work is not Work.NONE:
+                self._add_kind(kind, machine_type)
+
+    def _add_kind(self, kind: str, machine_type: MachineType) -> None:
+        network = self.network
+        keys = np.full(len(network.seg.section), NO_CANDIDATE, dtype=np.int64)
+        allowed = bytes(
+            network.duty[s]
+            and RoadClass(network.sections[s].duty.road_class).key in machine_type.classes
+            for s in network.seg.section
+        )
+        self.keys[kind] = keys
+        self._cells[machine_type.work].append((memoryview(keys), allowed))
+
+    def may_work(self, kind: str, segment: int) -> bool:
+        """True where this kind of machine may work on the segment at all."""
+        work = self.kinds[kind]
+        index = [k for k in sorted(self.keys) if self.kinds[k] is work].index(kind)
+        return bool(self._cells[work][index][1][segment])
+
+    def stage(self, segment: int, now: int) -> int:
+        """REOPEN, OPEN or CLEAN: what a lead job on this segment would be for."""
+        if self.block_at[segment] > now or self.opening[segment]:
+            return CLEAN
+        return REOPEN if self.served[segment] else OPEN
+
+    def standing(self, segment: int, now: int) -> Keys:
+        """The segment's keys from its strips (pure: nothing is kept)."""
+        plough, brush = self._clearing(segment, now)
+        grade, spread = self._special(segment, now)
+        return Keys(plough, brush, grade, spread)
+
+    def _clearing(self, segment: int, now: int) -> tuple[int, int]:
+        lo = self.network.seg.strip0[segment]
+        plough = brush = follow = NEVER
+        claimed, lead_due, lead_is_plough = self.claimed, self.lead_due, self.lead_is_plough
+        for s in range(lo, lo + self.network.seg.strips[segment]):
+            if claimed[s]:
+                continue
+            due = lead_due[s]
+            if due > now:
+                follow = min(follow, self.follow_due[s])
+            elif lead_is_plough or self.deep[s]:
+                plough = min(plough, due)
+            elif due < brush:
+                brush = due
+        rank_class = self.network.seg.rank_class[segment]
+        stage = self.stage(segment, now) if plough < NEVER or brush < NEVER else CLEAN
+        lead_base = self.base[stage][rank_class]
+        first = NO_CANDIDATE
+        if plough < NEVER:
+            first = lead_base | (plough // self.rounding_ms << TRAVEL_BITS)
+        second = NO_CANDIDATE
+        if brush < NEVER:
+            second = lead_base | (brush // self.rounding_ms << TRAVEL_BITS)
+        if follow <= now:
+            second = min(
+                second, self.base[CLEAN][rank_class] | (follow // self.rounding_ms << TRAVEL_BITS)
+            )
+        return first, second
+
+    def _special(self, segment: int, now: int) -> tuple[int, int]:
+        lo = self.network.seg.strip0[segment]
+        grade = spread = NEVER
+        for s in range(lo, lo + self.network.seg.strips[segment]):
+            if not self.claimed[s]:
+                grade = min(grade, self.grade_due[s])
+                spread = min(spread, self.spread_due[s])
+        rank_class = self.network.seg.rank_class[segment]
+        clean = self.base[CLEAN][rank_class]
+        first = second = NO_CANDIDATE
+        if grade <= now:
+            first = self.base[self.stage(segment, now)][rank_class] | (
+                grade // self.rounding_ms << TRAVEL_BITS
+            )
+        if spread <= now and self.spread_on:
+            second = clean | (spread // self.rounding_ms << TRAVEL_BITS)
+        return first, second
+
+    def refresh(self, segment: int, now: int) -> None:
+        """Bring the clearing keys of a segment up to date."""
+        plough, brush = self._clearing(segment, now)
+        for cells, allowed in self._cells[Work.PLOUGH]:
+            if allowed[segment]:
+                cells[segment] = plough
+        for cells, allowed in self._cells[Work.BRUSH]:
+            if allowed[segment]:
+                cells[segment] = brush
+
+    def refresh_special(self, segment: int, now: int) -> None:
+        """Bring the grading and spreading keys of a segment up to date."""
+        grade, spread = self._special(segment, now)
+        for cells, allowed in self._cells[Work.GRADE]:
+            if allowed[segment]:
+                cells[segment] = grade
+        for cells, allowed in self._cells[Work.SPREAD]:
+            if allowed[segment]:
+                cells[segment] = spread
+
+    def due_for(self, work: Work, strip: int, now: int) -> bool:
+        """True when this strip, free, is due for this work."""
+        if self.claimed[strip]:
+            return False
+        if work is Work.PLOUGH:
+            return self.lead_due[strip] <= now and (self.lead_is_plough or bool(self.deep[strip]))
+        if work is Work.BRUSH:
+            if self.lead_due[strip] <= now:
+                return not self.lead_is_plough and not self.deep[strip]
+            return self.follow_due[strip] <= now
+        return (self.grade_due if work is Work.GRADE else self.spread_due)[strip] <= now
+
+    def groups(
+        self, segment: int, work: Work, now: int, cover: int, most: int
+    ) -> list[tuple[int, int]]:
+        """Up to `most` adjacent runs of at most `cover` due strips, from the centre outwards."""
+        lo = self.network.seg.strip0[segment]
+        hi = lo + self.network.seg.strips[segment]
+        found: list[tuple[int, int]] = []
+        s = lo
+        while s < hi and len(found) < most:
+            if not self.due_for(work, s, now):
+                if found:
+                    break
+                s += 1
+                continue
+            end = s + 1
+            while end < hi and end - s < cover and self.due_for(work, end, now):
+                end += 1
+            found.append((s, end))
+            s = end
+        return found

@@ -1,0 +1,267 @@
+"""Where next: the best candidate of a zone, three ways that agree to the byte.
+
+`MatrixFinder` adds a row of travel times to a slice of keys (networks up to some 20,000
+segments), `SearchFinder` walks outwards and stops early (beyond), `OracleFinder` asks networkx
+and looks at every strip afresh (slow, for proof).
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import dijkstra
+
+from snowplan.dispatch.board import Board
+from snowplan.dispatch.ranks import NO_CANDIDATE, TRAVEL_BITS
+from snowplan.model.network import LENGTH_BITS, LENGTH_MASK, Network
+
+ROWS_KEPT = 256
+FAR = (1 << TRAVEL_BITS) - 1  # travel time of what cannot be reached
+
+
+class Found(NamedTuple):
+    """A segment, and the free-flow way to its beginning."""
+
+    segment: int
+    travel_ms: int
+    travel_dm: int
+
+
+class Finder(Protocol):
+    """What dispatch asks of a network."""
+
+    def best(self, kind: str, junction: int, zone: str) -> tuple[int, Found] | None:
+        """(key, found) of the best candidate of a zone, or None."""
+
+    def travel(self, junction: int, segment: int) -> tuple[int, int]:
+        """(ms, dm) of the fastest way to the beginning of a segment."""
+
+    def way(self, junction: int, to: int) -> tuple[int, int]:
+        """(ms, dm) of the fastest way between two junctions."""
+
+
+class Ways:
+    """Fastest ways on one set of weights: time first, then length, in one exact number."""
+
+    def __init__(self, network: Network, weights: Sequence[int]) -> None:
+        self.network = network
+        least: dict[tuple[int, int], int] = {}
+        for a, b, weight in zip(network.seg.start, network.seg.end, weights, strict=True):
+            if a != b and weight < least.get((a, b), 1 << 62):
+                least[a, b] = weight
+        ends = sorted(least)
+        count = len(network.junctions)
+        data = np.array([least[e] for e in ends], dtype=np.float64)
+        rows = np.array([a for a, _ in ends], dtype=np.int32)
+        columns = np.array([b for _, b in ends], dtype=np.int32)
+        self.matrix = csr_matrix((data, (rows, columns)), shape=(count, count))
+        self.starts = np.asarray(network.seg.start)
+        self._to: dict[int, NDArray[np.float64]] = {}
+        self._from: dict[int, NDArray[np.float64]] = {}
+
+    def from_junction(self, junction: int) -> NDArray[np.float64]:
+        """Weights from a junction to all others (inf where there is no way)."""
+        return np.asarray(dijkstra(self.matrix, indices=junction))
+
+    def travel(self, junction: int, segment: int) -> tuple[int, int]:
+        """(ms, dm) to the beginning of a segment; the rows asked for last are kept."""
+        row = self._from.get(junction)
+        if row is None:
+            row = self.from_junction(junction)
+            if len(self._from) >= ROWS_KEPT:
+                self._from.pop(next(iter(self._from)))
+            self._from[junction] = row
+        return split(float(row[int(self.starts[segment])]))
+
+    def way(self, junction: int, to: int) -> tuple[int, int]:
+        """(ms, dm) of the fastest way; rows towards a place asked for are kept."""
+        if to not in self._to:
+            self._to[to] = np.asarray(dijkstra(self.matrix.T.tocsr(), indices=to))
+        return split(float(self._to[to][junction]))
+
+
+def split(weight: float) -> tuple[int, int]:
+    """(ms, dm) of a weight."""
+    if weight == np.inf:
+        return FAR, 0
+    whole = int(weight)
+    return whole >> LENGTH_BITS, whole & LENGTH_MASK
+
+
+class MatrixFinder:
+    """One row of travel times a junction and zone, made on first use and kept."""
+
+    def __init__(self, board: Board, ways: Ways) -> None:
+        self.ways = ways
+        self.slices = board.network.zone_slice
+        self.keys = {
+            (kind, zone): keys[lo:hi]
+            for kind, keys in board.keys.items()
+            for zone, (lo, hi) in self.slices.items()
+        }
+        self.sums = {
+            zone: np.empty(hi - lo, dtype=np.int64) for zone, (lo, hi) in self.slices.items()
+        }
+        self.rows: dict[tuple[int, str], tuple[NDArray[np.int64], NDArray[np.int32]]] = {}
+        self.zone_of = {k: zone for zone, (lo, hi) in self.slices.items() for k in range(lo, hi)}
+
+    def best(self, kind: str, junction: int, zone: str) -> tuple[int, Found] | None:
+        """See `Finder`."""
+        row = self.rows.get((junction, zone))
+        if row is None:
+            row = self._row(junction, zone)
+        sums = self.sums[zone]
+        np.add(self.keys[kind, zone], row[0], sums)
+        at = int(sums.argmin())
+        key = sums.item(at)
+        if key >= NO_CANDIDATE:
+            return None
+        return key, Found(self.slices[zone][0] + at, row[0].item(at), row[1].item(at))
+
+    def _row(self, junction: int, zone: str) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        lo, hi = self.slices[zone]
+        weights = self.ways.from_junction(junction)[self.ways.starts[lo:hi]]
+        lost = np.isinf(weights)
+        whole = np.where(lost, 0.0, weights).astype(np.int64)
+        times = np.where(lost, FAR, whole >> LENGTH_BITS)
+        row = (times, (whole & LENGTH_MASK).astype(np.int32))
+        self.rows[junction, zone] = row
+        return row
+
+    def travel(self, junction: int, segment: int) -> tuple[int, int]:
+        """See `Finder`."""
+        zone = self.zone_of[segment]
+        row = self.rows.get((junction, zone)) or self._row(junction, zone)
+        at = segment - self.slices[zone][0]
+        return row[0].item(at), row[1].item(at)
+
+    def way(self, junction: int, to: int) -> tuple[int, int]:
+        """See `Finder`."""
+        return self.ways.way(junction, to)
+
+
+class SearchFinder:
+    """Walks outwards from the machine and stops at the first candidate of the best level."""
+
+    def __init__(self, board: Board, ways: Ways, patience: int = 3000) -> None:
+        self.ways = ways
+        self.patience = patience
+        self.slices = board.network.zone_slice
+        self.keys = board.keys
+        self.cells = {kind: memoryview(keys) for kind, keys in board.keys.items()}
+        matrix = ways.matrix
+        self.heads = memoryview(matrix.indices)
+        self.weights = [int(w) for w in matrix.data]
+        self.rows = memoryview(matrix.indptr)
+        self.out = _out_segments(board.network)
+
+    def best(self, kind: str, junction: int, zone: str) -> tuple[int, Found] | None:
+        """See `Finder`."""
+        lo, hi = self.slices[zone]
+        least = int(self.keys[kind][lo:hi].min())
+        if least >= NO_CANDIDATE:
+            return None
+        level = least >> TRAVEL_BITS
+        found = self._walk(self.cells[kind], junction, lo, hi, level)
+        if found is None:
+            found = self._row(kind, junction, lo, hi, level)
+        return None if found is None else ((level << TRAVEL_BITS) + found.travel_ms, found)
+
+    def _walk(self, cells: memoryview, junction: int, lo: int, hi: int, level: int) -> Found | None:
+        out, heads, weights, rows = self.out, self.heads, self.weights, self.rows
+        reached = {junction: 0}
+        queue = [(0, junction)]
+        best: tuple[int, int, int] | None = None
+        patience = self.patience
+        while queue and patience:
+            weight, at = heapq.heappop(queue)
+            if weight > reached[at]:
+                continue
+            patience -= 1
+            time = weight >> LENGTH_BITS
+            if best is not None and time > best[0]:
+                break
+            for segment in out[at]:
+                if lo <= segment < hi and cells[segment] >> TRAVEL_BITS == level:
+                    here = (time, segment, weight & LENGTH_MASK)
+                    if best is None or here < best:
+                        best = here
+            for edge in range(rows[at], rows[at + 1]):
+                head, total = heads[edge], weight + weights[edge]
+                if total < reached.get(head, 1 << 62):
+                    reached[head] = total
+                    heapq.heappush(queue, (total, head))
+        else:
+            if queue:
+                return None
+        return None if best is None else Found(best[1], best[0], best[2])
+
+    def _row(self, kind: str, junction: int, lo: int, hi: int, level: int) -> Found | None:
+        weights = self.ways.from_junction(junction)[self.ways.starts[lo:hi]]
+        there = (self.keys[kind][lo:hi] >> TRAVEL_BITS) == level
+        times = np.where(there & ~np.isinf(weights), weights, np.inf)
+        if np.isinf(times.min()):
+            return None
+        whole = np.where(np.isinf(times), float(FAR << LENGTH_BITS), times).astype(np.int64)
+        at = int((whole >> LENGTH_BITS).argmin())
+        return Found(lo + at, *split(float(times[at])))
+
+    def travel(self, junction: int, segment: int) -> tuple[int, int]:
+        """See `Finder`."""
+        return self.ways.travel(junction, segment)
+
+    def way(self, junction: int, to: int) -> tuple[int, int]:
+        """See `Finder`."""
+        return self.ways.way(junction, to)
+
+
+def _out_segments(network: Network) -> list[list[int]]:
+    out: list[list[int]] = [[] for _ in network.junctions]
+    for segment, junction in enumerate(network.seg.start):
+        if network.seg.strips[segment]:
+            out[junction].append(segment)
+    return out
+
+
+class OracleFinder:
+    """networkx for the ways, every strip looked at for the keys: slow and plain."""
+
+    def __init__(self, board: Board, weights: Sequence[int], now: Sequence[int]) -> None:
+        self.board = board
+        self.now = now  # a cell with the current instant
+        self.graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
+        seg = board.network.seg
+        self.graph.add_nodes_from(range(len(board.network.junctions)))
+        for segment, (a, b) in enumerate(zip(seg.start, seg.end, strict=True)):
+            self.graph.add_edge(a, b, key=segment, weight=weights[segment])
+
+    def best(self, kind: str, junction: int, zone: str) -> tuple[int, Found] | None:
+        """See `Finder`."""
+        board, now = self.board, self.now[0]
+        work = board.kinds[kind]
+        reach = nx.single_source_dijkstra_path_length(self.graph, junction, weight="weight")
+        field = {"plough": 0, "sweep": 1, "grade_packed": 2, "spread": 3}[work.value]
+        best: tuple[int, Found] | None = None
+        for segment in range(*board.network.zone_slice[zone]):
+            start = board.network.seg.start[segment]
+            if start not in reach or not board.may_work(kind, segment):
+                continue
+            key = board.standing(segment, now)[field]
+            travel_ms, travel_dm = split(float(reach[start]))
+            if key < NO_CANDIDATE and (best is None or key + travel_ms < best[0]):
+                best = key + travel_ms, Found(segment, travel_ms, travel_dm)
+        return best
+
+    def travel(self, junction: int, segment: int) -> tuple[int, int]:
+        """See `Finder`."""
+        return self.way(junction, self.board.network.seg.start[segment])
+
+    def way(self, junction: int, to: int) -> tuple[int, int]:
+        """See `Finder`."""
+        return split(float(nx.dijkstra_path_length(self.graph, junction, to, weight="weight")))

@@ -1,0 +1,84 @@
+"""Errors under one root: what was expected, what was found, and where."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+
+class SnowplanError(Exception):
+    """Root of every error that snowplan raises on purpose; `exit_code` is what the shell sees."""
+
+    exit_code = 1
+
+
+class UseError(SnowplanError):
+    """The program was called in a way that cannot be meant."""
+
+    exit_code = 2
+
+
+class RunError(SnowplanError):
+    """A run failed, or would be too big for this machine."""
+
+    exit_code = 1
+
+
+class LedgerError(RunError):
+    """An account does not balance: something was created or lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in one place of an input file."""
+
+    file: str
+    where: str  # "row 18", "line 4", "key snow.total_mm", or "" for the file as a whole
+    field: str
+    found: str
+    expected: str
+    hint: str = ""  # the nearest known name, if there is one
+
+    def __str__(self) -> str:
+        place = " ".join(part for part in (self.file, self.where) if part)
+        column = f", {self.field}" if self.field else ""
+        hint = f"; did you mean '{self.hint}'?" if self.hint else ""
+        return f"{place}{column}: found {self.found}; expected {self.expected}{hint}"
+
+
+class InputError(SnowplanError):
+    """Input files are wrong or missing; carries every fault found, not only the first."""
+
+    exit_code = 3
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+@dataclass(slots=True)
+class Faults:
+    """Collects faults while reading goes on, and raises once."""
+
+    items: list[Fault] = field(default_factory=list)
+
+    def add(
+        self,
+        file: str,
+        where: str,
+        field: str,
+        found: object,
+        expected: str,
+        known: Iterable[str] = (),
+    ) -> None:
+        """Note a fault; `known` are the names that would have been right."""
+        text = found if isinstance(found, str) else repr(found)
+        near = difflib.get_close_matches(text, list(known), n=1, cutoff=0.5)
+        shown = f"'{text}'" if isinstance(found, str) else text
+        self.items.append(Fault(file, where, field, shown, expected, near[0] if near else ""))
+
+    def raise_if_any(self) -> None:
+        """Raise one `InputError` that carries every fault noted so far."""
+        if self.items:
+            raise InputError(self.items)

@@ -1,0 +1,176 @@
+"""Every hour: the grade, whether snow has stopped, the pavement, the roads' speed."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import numpy as np
+import simpy
+
+from snowplan.dispatch.ranks import rank_class_of
+from snowplan.model.fleet import Work
+from snowplan.model.grades import Grade
+from snowplan.model.roads import RoadClass
+from snowplan.model.snow import NEVER
+from snowplan.results.log import KIND, NO_MACHINE, REASON
+from snowplan.simulation.outlook import Outlook
+from snowplan.simulation.world import FIRST, Ending, World
+from snowplan.units import MS_PER_H, hours_ms
+
+DRY_H = 6  # hours without snow that make 雪停
+
+
+def assessing(world: World, outlook: Outlook) -> Generator[simpy.Event, object, None]:
+    """Re-assess at every full hour of the run; a change is an event (以雪为令)."""
+    while True:
+        now = int(world.env.now)
+        assess(world, outlook, now)
+        if now + MS_PER_H >= world.horizon:
+            return
+        yield Ending(world.env, MS_PER_H, FIRST - 1)
+
+
+def assess(world: World, outlook: Outlook, now: int) -> None:
+    """One assessment: what has changed is written down and the board follows."""
+    grade = world.scenario.grade
+    if grade is None:
+        grade = outlook.grade(now, world.scenario.around.grade_rows)
+    stopped = outlook.over(now, hours_ms(DRY_H))
+    changed = grade != world.grade or stopped != world.stopped
+    if grade != world.grade:
+        world.log.add(KIND["grade"], NO_MACHINE, now, now, now, reason=REASON[grade.key])
+    world.grade, world.stopped = grade, stopped
+    if changed or now == 0:
+        apply_treatment(world, now)
+    set_dose(world, now)
+    set_speed(world, now)
+
+
+def apply_treatment(world: World, now: int) -> None:
+    """Set triggers, sequence and treated classes to the grade in force; re-reckon what is due."""
+    world.treatment = world.plan.treatment(max(world.grade, Grade.LIGHT))
+    sequence = world.treatment.sequence
+    board = world.board
+    board.lead_is_plough = Work.PLOUGH in sequence
+    world.follows = Work.PLOUGH in sequence and Work.BRUSH in sequence
+    world.levels = {
+        key: curve.level(trigger_g_m2(world, road_class))
+        for key, curve, road_class in world.sky.curves
+    }
+    world.spreads = treated_segments(world)
+    seg = world.network.seg
+    due_first = {}
+    for key, curve, _ in world.sky.curves:
+        spell = curve.spell(0, float(world.sky.initial_um), curve.film)
+        due_first[key] = curve.over(world.levels[key], 0, spell, curve.film)
+    for segment, count in enumerate(seg.strips):
+        for s in range(seg.strip0[segment], seg.strip0[segment] + count):
+            _reckon(world, segment, s, now, due_first)
+        if count:
+            lo = seg.strip0[segment]
+            world.expect(max(now, min(board.lead_due[lo : lo + count])), segment)
+            board.refresh(segment, now)
+            board.refresh_special(segment, now)
+    world.free_all()
+
+
+def _reckon(world: World, segment: int, s: int, now: int, due_first: dict[int, int]) -> None:
+    """One strip's due instants under the treatment in force, without touching its snow."""
+    board, ground = world.board, world.ground
+    curve = ground.curves[segment]
+    key = id(curve)
+    if world.stopped:
+        areal = ground.areal(s, segment, now)
+        packed = packed_now(world, segment, s, now)
+        thick = packed > ground.scrape * ground.m2[segment]
+        wanted = areal > world.levels[key].theta or (packed > 0 and not thick)
+        board.lead_due[s] = min(now, board.lead_due[s]) if wanted else NEVER
+        board.grade_due[s] = now if thick and Work.GRADE in world.treatment.sequence else NEVER
+        board.spread_due[s] = NEVER
+        return
+    if world.worked[s]:
+        if not world.plan.phrases.clear_in_snow:
+            board.lead_due[s] = NEVER
+        elif board.lead_due[s] > now:
+            brine = ground.brine.get(s)
+            film = brine.film if brine else curve.film
+            spell = (ground.base[s], ground.k[s], ground.begin[s])
+            board.lead_due[s] = curve.over(world.levels[key], now, spell, film)
+    elif s not in ground.brine and board.lead_due[s] > now:
+        board.lead_due[s] = max(now, due_first[key])
+    if world.spreads[segment] and s not in world.last_spread and world.sky.onset_ms < NEVER:
+        board.spread_due[s] = min(board.spread_due[s], max(world.sky.onset_ms, 0))
+        if s == world.network.seg.strip0[segment]:
+            world.expect(board.spread_due[s], segment, special=True)
+
+
+def packed_now(world: World, segment: int, s: int, now: int) -> int:
+    """Packed grams of a strip at `now`, as a touch would find them, without touching."""
+    ground = world.ground
+    held = ground.packed[s]
+    if now <= ground.begin[s]:
+        return held
+    net, w, y = ground.curves[segment].at(now)
+    fallen = ground.grams_at(segment, net)
+    brine = ground.brine.get(s)
+    film = brine.film if brine else ground.curves[segment].film
+    rest = ground.loose[s] + fallen - ground.fallen[s] - (brine.credit_g if brine else 0)
+    packed = rest - int((film + (ground.k[s] + w) / y) * ground.m2[segment])
+    return held + (packed if packed > 1 else 0)
+
+
+def set_dose(world: World, now: int) -> None:
+    """The dose of this hour; spreading is switched on and off by the cold."""
+    pavement = world.sky.pavement_c(now)
+    rules = world.plan.doses
+    world.dose = rules.dose_g_m2(pavement, repeat=False)
+    world.repeat_dose = rules.dose_g_m2(pavement, repeat=True)
+    on = world.dose > 0 and world.fleet.spreads
+    if bool(on) != world.board.spread_on:
+        world.board.spread_on = bool(on)
+        for segment, count in enumerate(world.network.seg.strips):
+            if count:
+                world.board.refresh_special(segment, now)
+        world.free_all()
+    if not on and world.fleet.spreads and world.sky.onset_ms <= now and not world.told_cold:
+        world.told_cold = True
+        world.log.add(KIND["refuse"], NO_MACHINE, now, now, now, reason=REASON["too_cold"])
+
+
+def set_speed(world: World, now: int) -> None:
+    """Travel factor of the hour: snow on the network (exact grams) and the hour's traffic."""
+    world.finder, world.speed_num, world.speed_den = world.fleet.speed(
+        world, now, mean_depth_mm(world, now)
+    )
+
+
+def mean_depth_mm(world: World, now: int) -> float:
+    """Mean loose depth over all strips; whole grams are summed, so the order does not matter."""
+    ground = world.ground
+    if not world.fleet.strip_m2.size:
+        return 0.0
+    base = np.frombuffer(ground.base, dtype=np.float64)
+    k = np.frombuffer(ground.k, dtype=np.float64)
+    begin = np.frombuffer(ground.begin, dtype=np.int64)
+    total = 0
+    for key, curve, _ in world.sky.curves:
+        at = world.fleet.strips_of[key]
+        net, w, y = curve.at(now)
+        linear = np.maximum(base[at] + net / MS_PER_H, 0.0)
+        packed = curve.film + (k[at] + w) / y
+        areal = np.where(begin[at] >= now, linear, packed)
+        total += int((areal * world.fleet.strip_m2[at]).astype(np.int64).sum())
+    return total / float(world.fleet.strip_m2_total) / ground.density
+
+
+def trigger_g_m2(world: World, road_class: RoadClass) -> float:
+    """The depth at which a strip is due, as g/m²: the trigger while it snows, then clean."""
+    if world.stopped:
+        return world.plan.thresholds.clean_depth_mm * world.sky.density
+    return world.treatment.trigger_depth_mm[road_class.key] * world.sky.density
+
+
+def treated_segments(world: World) -> list[bool]:
+    """Which segments get de-icer at the grade in force."""
+    classes = {rank_class_of(name) for name in world.treatment.spread_classes}
+    return [rank_class in classes for rank_class in world.network.seg.rank_class]

@@ -1,0 +1,225 @@
+"""A machine asks what to do next, and its job is fixed: where, which strips, with whom, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from snowplan.dispatch.finding import Found
+from snowplan.dispatch.ranks import CLEAN
+from snowplan.model.fleet import Work
+from snowplan.results.log import REASON
+from snowplan.simulation.unit import Unit
+from snowplan.simulation.world import World
+from snowplan.units import DM2_PER_M2, MM_PER_INCH, round_up_step
+
+Groups = Sequence[tuple[int, int]]
+
+
+def decide(world: World, unit: Unit, now: int) -> bool:
+    """Fix the next job of a machine and of its team; False when there is nothing it can do now.
+
+    The order is the plan's: (rank, due instant, travel time, segment), first in the machine's own
+    zone, then in the zones within reach of mutual aid.
+    """
+    world.guard(now, unit)
+    if world.due and world.due[0] >> 25 <= now:
+        world.bring_up(now)
+    while True:
+        found = look(world, unit)
+        if found is None:
+            dismiss(world, unit, 0)
+            return False
+        start = now + world.travel_ms(found.travel_ms, unit)
+        groups = choose_strips(world, unit, found.segment, now)
+        if unit.work is Work.BRUSH and _too_deep(world, unit, found.segment, groups, start, now):
+            continue
+        return take(world, unit, found.segment, groups, now, start)
+
+
+def look(world: World, unit: Unit) -> Found | None:
+    """The best candidate of the machine's own zone, or else of the zones it may aid."""
+    finder, kind = world.finder, unit.type.kind
+    hit = finder.best(kind, unit.junction, unit.zone)
+    if hit is None:
+        hits = [finder.best(kind, unit.junction, zone) for zone in world.aid.get(unit.zone, ())]
+        real = [h for h in hits if h is not None]
+        hit = min(real, key=lambda h: (h[0], h[1].segment)) if real else None
+    return None if hit is None else hit[1]
+
+
+def choose_strips(world: World, unit: Unit, segment: int, now: int) -> list[tuple[int, int]]:
+    """The strips to work: one run for the machine, and one more for each machine of a team."""
+    rules, board = world.plan.rules, world.board
+    most = 1
+    if (
+        unit.work in (Work.PLOUGH, Work.BRUSH)
+        and world.network.seg.strips[segment] >= rules.team_min_strips
+        and (rules.team_on_open or board.stage(segment, now) == CLEAN)
+    ):
+        idle = world.idle.get((unit.type.kind, unit.zone))
+        most += len(unit.team) + (len(idle) if idle else 0)
+    return board.groups(segment, unit.work, now, world.fleet.cover[unit.type.kind][segment], most)
+
+
+def _too_deep(world: World, unit: Unit, segment: int, groups: Groups, start: int, now: int) -> bool:
+    """Hand strips deeper than the brush's ceiling to the ploughs, and say so."""
+    ceiling = unit.type.tool.ceiling_mm * world.ground.density
+    if not ceiling:
+        return False
+    deep = [
+        s
+        for lo, hi in groups
+        for s in range(lo, hi)
+        if world.ground.areal(s, segment, start) > ceiling
+    ]
+    if not deep:
+        return False
+    for s in deep:
+        world.board.deep[s] = 1
+        world.board.lead_due[s] = min(world.board.lead_due[s], now)
+    world.board.refresh(segment, now)
+    world.refuse(unit, now, segment, REASON["too_deep"])
+    zone = world.zone_of_segment(segment)
+    for kind, work in world.board.kinds.items():
+        if work is Work.PLOUGH:
+            world.free_for(kind, zone, 1)
+    return True
+
+
+def take(world: World, unit: Unit, segment: int, groups: Groups, now: int, start: int) -> bool:
+    """Claim strips for a machine and its team, unless the crew or the hopper forbids it."""
+    crew = [unit, *_gather(world, unit, len(groups) - 1)]
+    for member in crew[1:]:
+        if member.junction != unit.junction:
+            way = world.finder.travel(member.junction, segment)[0]
+            start = max(start, now + world.travel_ms(way, member))
+    end = start + work_ms(world, crew, segment, groups, start)
+    if end > unit.duty_to:
+        dismiss(world, unit, 0)
+        unit.duty_to = now  # too short a rest of the shift for this job: it ends here
+        unit.turn_to(world.log, now, "wait", "shift_end")
+        return False
+    if unit.work is Work.SPREAD and not _loaded(world, unit, segment, groups[0]):
+        unit.wants_load = True
+        return False
+    crew = _fit(world, crew, now, end)
+    board, kind = world.board, unit.work
+    opens = kind in (Work.PLOUGH, Work.BRUSH) and board.stage(segment, now) != CLEAN
+    for member, (lo, hi) in zip(crew, groups, strict=False):
+        for s in range(lo, hi):
+            board.claimed[s] = 2 if opens else 1
+        member.segment, member.lo, member.hi = segment, lo, hi
+        member.decided, member.start, member.end = now, start, end
+        member.planned_end = end
+        member.breaks = False
+        member.close(world.log, now)
+    if opens:
+        board.opening[segment] += len(crew)
+    board.refresh(segment, now)
+    if world.fleet.special:
+        board.refresh_special(segment, now)
+    _number(world, unit, crew)
+    _doom(world, unit, crew, now)
+    return True
+
+
+def _gather(world: World, unit: Unit, wanted: int) -> list[Unit]:
+    """The team: members kept first, then idle machines of the same kind and zone, by id."""
+    if wanted < len(unit.team):
+        dismiss(world, unit, wanted)
+    if wanted > len(unit.team):
+        idle = world.idle.get((unit.type.kind, unit.zone))
+        for order in sorted(idle)[: wanted - len(unit.team)] if idle else ():
+            member = world.idle[unit.type.kind, unit.zone][order]
+            world.unrest(member)
+            member.leader = unit
+            unit.team.append(member)
+    return unit.team
+
+
+def _fit(world: World, crew: list[Unit], now: int, end: int) -> list[Unit]:
+    """Members whose crews go home before the end stay behind."""
+    kept = [crew[0]] + [m for m in crew[1:] if m.duty_to >= end]
+    for member in crew[1:]:
+        if member.duty_to < end:
+            release(member)
+    crew[0].team = kept[1:]
+    return kept
+
+
+def dismiss(world: World, unit: Unit, keep: int) -> None:
+    """Let the members beyond the first `keep` go their own ways at this instant."""
+    for member in unit.team[keep:]:
+        release(member)
+    del unit.team[keep:]
+
+
+def release(member: Unit) -> None:
+    """A member decides for itself again."""
+    member.leader = None
+    member.segment = -1
+    member.wake()
+
+
+def _number(world: World, unit: Unit, crew: Sequence[Unit]) -> None:
+    if len(crew) > 1:
+        world.teams += 1
+    for member in crew:
+        member.team_number = world.teams if len(crew) > 1 else 0
+
+
+def _doom(world: World, unit: Unit, crew: list[Unit], now: int) -> None:
+    """Machines that will fail on this job stop at their own instant; the rest work on.
+
+    Hours to failure are sampled beforehand, so no process has to be interrupted. If it is the
+    leader that fails, the first sound member leads.
+    """
+    sound = [m for m in crew if m.to_failure_ms > m.end - now]
+    if len(sound) == len(crew):
+        return
+    for member in crew:
+        if member not in sound:
+            member.breaks = True
+            member.end = now + member.to_failure_ms
+            member.leader = None
+            if member is not unit:
+                member.wake()
+    unit.team = []
+    if unit in sound:
+        unit.team = [m for m in sound if m is not unit]
+    elif sound:
+        sound[0].leader = None
+        sound[0].team = sound[1:]
+        for member in sound[1:]:
+            member.leader = sound[0]
+        sound[0].wake()
+
+
+def work_ms(world: World, crew: Sequence[Unit], segment: int, groups: Groups, start: int) -> int:
+    """Time on the segment at the slowest member's speed: kind, class, depth at the start, runs."""
+    unit = crew[0]
+    slowest = min(member.pace for member in crew) if len(crew) > 1 else unit.pace
+    base = world.fleet.base_ms[unit.type.kind][segment] / slowest
+    lo = groups[0][0]
+    if unit.type.pace.depth_k:
+        ground = world.ground
+        areal = ground.areal(lo, segment, start)
+        for other, _ in groups[1:]:
+            areal = max(areal, ground.areal(other, segment, start))
+        inches = areal / ground.density / MM_PER_INCH
+        if inches > 1.0:
+            base *= 1.0 + unit.type.pace.depth_k * (inches - 1.0)
+    if world.part_done and (segment, lo) in world.part_done:
+        done = world.part_done[segment, lo] / 1000.0
+        base = base * (1.0 - done) + done * world.fleet.drive_ms(segment, unit.type)
+    return round_up_step(base)
+
+
+def _loaded(world: World, unit: Unit, segment: int, group: tuple[int, int]) -> bool:
+    """True when the hopper holds the dose for these strips (or is full and cannot hold more)."""
+    repeat = group[0] in world.last_spread
+    unit.dose_g_m2 = world.repeat_dose if repeat else world.dose
+    need = int(unit.dose_g_m2 * world.network.seg.strip_dm2[segment] / DM2_PER_M2) * (
+        group[1] - group[0]
+    )
+    return unit.hopper_g >= min(need, unit.type.capacity_kg * 1000)

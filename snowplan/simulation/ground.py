@@ -1,0 +1,171 @@
+"""The snow on every strip: whole grams at the last touch, and the curve since.
+
+Accounts: loose and packed snow by strip, what was pushed aside, what melted; de-icer on the road
+by strip. Every change is a transfer between two of them, in whole grams.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from snowplan.model.network import Network
+from snowplan.model.plan import Thresholds
+from snowplan.model.snow import GRAM_DIVISOR, NEVER, Level, SnowCurve
+from snowplan.simulation.sky import Sky
+from snowplan.units import DM2_PER_M2, MS_PER_H
+
+Spell = tuple[float, float, int]
+
+
+@dataclass(slots=True)
+class Brine:
+    """De-icer at work on one strip (grams), and how much more it can still melt."""
+
+    salt_g: int
+    water_g: int
+    credit_g: int
+    film: float  # g/m² of loose snow that stays loose beside the brine
+    least_melt: float  # g/g at the coldest hour so far
+    refreeze_ms: int
+
+
+class Ground:
+    """State of all strips; `curves` by segment (shared objects, one a road class)."""
+
+    def __init__(
+        self,
+        network: Network,
+        curves: Sequence[SnowCurve],
+        thresholds: Thresholds,
+        sky: Sky,
+    ) -> None:
+        strips = network.strip_total
+        self.network = network
+        self.curves = curves
+        self.density = density = sky.density
+        packed_density = sky.packed_density
+        self.packed_density = packed_density
+        self.strip0, self.strips = network.seg.strip0, network.seg.strips
+        self.dm2 = network.seg.strip_dm2
+        self.m2 = tuple(dm2 / DM2_PER_M2 for dm2 in self.dm2)
+        self.loose = array("q", bytes(8 * strips))
+        self.packed = array("q", bytes(8 * strips))
+        self.fallen = array("q", bytes(8 * strips))  # floor(A·N) at the last touch
+        self.base = array("d", bytes(8 * strips))
+        self.k = array("d", bytes(8 * strips))
+        self.begin = array("q", [NEVER]) * strips
+        self.block = array("q", [NEVER]) * strips
+        self.brine: dict[int, Brine] = {}
+        self.pushed_g = 0
+        self.melted_g = 0
+        self.salt_spread_g = 0
+        self.scrape = thresholds.packed_scrape_mm * packed_density  # g/m²
+        self.scrape_more = thresholds.deicer_plough_extra_mm * packed_density
+        self.ridge = thresholds.packed_ridge_mm * packed_density
+        passable = thresholds.passable_depth_mm * density
+        self.passable: dict[int, Level] = {id(c): c.level(passable) for c in set_of(curves)}
+
+    def lay(self, initial_um: int) -> None:
+        """The snow that lies at the start, the same on every strip."""
+        spells = {id(c): c.spell(0, float(initial_um), c.film) for c in set_of(self.curves)}
+        for segment, curve in enumerate(self.curves):
+            spell = spells[id(curve)]
+            block = curve.over(self.passable[id(curve)], 0, spell, curve.film)
+            grams = self.dm2[segment] * initial_um // DM2_PER_M2
+            lo = self.strip0[segment]
+            for s in range(lo, lo + self.strips[segment]):
+                self.loose[s] = grams
+                self.base[s], self.k[s], self.begin[s] = spell
+                self.block[s] = block
+
+    def grams_at(self, segment: int, net: int) -> int:
+        """Whole grams that have fallen on one strip of a segment."""
+        return self.dm2[segment] * net // GRAM_DIVISOR
+
+    def areal(self, strip: int, segment: int, t_ms: int) -> float:
+        """Loose snow on a strip at `t_ms`, g/m², without touching it."""
+        net, w, y = self.curves[segment].at(t_ms)
+        if t_ms <= self.begin[strip]:
+            return max(0.0, self.base[strip] + net / MS_PER_H)
+        film = self.curves[segment].film
+        if strip in self.brine:
+            film = self.brine[strip].film
+        return film + (self.k[strip] + w) / y
+
+    def touch(self, strip: int, segment: int, t_ms: int, at: tuple[int, float, float]) -> None:
+        """Bring one strip's accounts up to `t_ms`; `at` is its curve's value there."""
+        net, w, y = at
+        fallen = self.dm2[segment] * net // GRAM_DIVISOR
+        rest = self.loose[strip] + fallen - self.fallen[strip]
+        self.fallen[strip] = fallen
+        film = self.curves[segment].film
+        if strip in self.brine:
+            film = self.brine[strip].film
+            rest -= self._dilute(strip, rest, t_ms)
+        if t_ms > self.begin[strip]:
+            here = int((film + (self.k[strip] + w) / y) * self.m2[segment])
+            if rest - here > 1:
+                self.packed[strip] += rest - here
+                rest = here
+        self.loose[strip] = rest
+
+    def _dilute(self, strip: int, rest: int, t_ms: int) -> int:
+        """Melt fresh snow into brine that can still take it; refreeze what has become too cold."""
+        brine = self.brine[strip]
+        melt = min(brine.credit_g, rest)
+        brine.credit_g -= melt
+        brine.water_g += melt
+        self.melted_g += melt
+        if t_ms >= brine.refreeze_ms:
+            frozen = brine.water_g - int(brine.salt_g * brine.least_melt)
+            if frozen > 0:
+                brine.water_g -= frozen
+                self.melted_g -= frozen
+                self.packed[strip] += frozen
+                brine.credit_g = 0
+            brine.refreeze_ms = NEVER
+        return melt
+
+    def settle(self, strip: int, segment: int, t_ms: int, loose: float, film: float) -> Spell:
+        """Start a new spell on one strip at `t_ms`; returns it."""
+        curve = self.curves[segment]
+        spell = curve.spell(t_ms, loose, film)
+        self.base[strip], self.k[strip], self.begin[strip] = spell
+        block = curve.over(self.passable[id(curve)], t_ms, spell, film)
+        if self.packed[strip] > self.ridge * self.m2[segment]:
+            block = t_ms
+        self.block[strip] = block
+        return spell
+
+    def sweep_off(self, strip: int, segment: int, left_g: int, scrape: float) -> None:
+        """Push aside what lies above the residual, and a packed layer thin enough to be scraped.
+
+        Brine goes with it: its water has melted for good, its salt stays on the road's account.
+        """
+        over = self.loose[strip] - left_g
+        if over > 0:
+            self.loose[strip] = left_g
+            self.pushed_g += over
+        packed = self.packed[strip]
+        if packed and packed <= scrape * self.m2[segment]:
+            self.pushed_g += packed
+            self.packed[strip] = 0
+        self.brine.pop(strip, None)
+
+    def grade_off(self, strip: int, segment: int, layer: float) -> None:
+        """Take one layer (g/m²) of packed snow off."""
+        taken = min(self.packed[strip], int(layer * self.m2[segment]))
+        self.packed[strip] -= taken
+        self.pushed_g += taken
+
+    def segment_block_ms(self, segment: int) -> int:
+        """The instant from which no strip of the segment is passable."""
+        lo = self.strip0[segment]
+        return max(self.block[lo : lo + self.strips[segment]])
+
+
+def set_of(curves: Sequence[SnowCurve]) -> list[SnowCurve]:
+    """The distinct curve objects, in order of first use."""
+    return list({id(c): c for c in curves}.values())

@@ -1,0 +1,86 @@
+"""Ledgers: an independent sweep over every account at the end of a run; residual 0 or an error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from snowplan.errors import LedgerError
+from snowplan.model.snow import GRAM_DIVISOR
+from snowplan.results.log import KIND, PASS_KINDS
+from snowplan.simulation.world import World
+from snowplan.units import DM2_PER_M2
+
+Terms = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Terms of each account in whole grams (machines: milliseconds); residuals are 0."""
+
+    snow: Terms
+    deicer: Terms
+    machines: Terms
+
+    def as_dict(self) -> dict[str, Terms]:
+        """For `ledger.json`."""
+        return {"snow": self.snow, "deicer": self.deicer, "machines": self.machines}
+
+
+def sweep(world: World) -> Ledger:
+    """Balance every account. Raises LedgerError that names each term when one does not."""
+    ledger = Ledger(snow_account(world), deicer_account(world), machine_account(world))
+    wrong = {name: t for name, t in ledger.as_dict().items() if t["residual"]}
+    if wrong:
+        raise LedgerError(f"accounts do not balance: {wrong}")
+    return ledger
+
+
+def snow_account(world: World) -> Terms:
+    """initial + fallen = lying + pushed aside + in trucks + dumped + melted."""
+    ground, seg = world.ground, world.network.seg
+    horizon = world.horizon
+    initial = fallen = on_contact = 0
+    gross, net = world.sky.fall.gross_at(horizon), world.sky.fall.net_at(horizon)
+    for segment, count in enumerate(seg.strips):
+        area = seg.strip_dm2[segment]
+        initial += count * (area * world.sky.initial_um // DM2_PER_M2)
+        fallen += count * (area * gross // GRAM_DIVISOR)
+        on_contact += count * (area * gross // GRAM_DIVISOR - area * net // GRAM_DIVISOR)
+        at = ground.curves[segment].at(horizon)
+        for s in range(seg.strip0[segment], seg.strip0[segment] + count):
+            ground.touch(s, segment, horizon, at)
+    lying = sum(ground.loose) + sum(ground.packed)
+    terms = {
+        "initial": initial, "fallen": fallen, "lying": lying, "pushed_aside": ground.pushed_g,
+        "in_trucks": 0, "dumped": 0, "melted": ground.melted_g + on_contact,
+    }  # fmt: skip
+    terms["residual"] = initial + fallen - lying - ground.pushed_g - terms["melted"]
+    return terms
+
+
+def deicer_account(world: World) -> Terms:
+    """Delivered = in depots + in hoppers + on roads (swept aside salt lies there too)."""
+    delivered = sum(store.initial_g for store in world.stores)
+    in_depots = sum(store.stock_g for store in world.stores)
+    in_hoppers = sum(unit.hopper_g for unit in world.units)
+    on_roads = sum(
+        amount
+        for kind, amount in zip(world.log.kind, world.log.amount_g, strict=True)
+        if kind == KIND["spread"]
+    )
+    return {
+        "delivered": delivered, "in_depots": in_depots, "in_hoppers": in_hoppers,
+        "on_roads": on_roads, "residual": delivered - in_depots - in_hoppers - on_roads,
+    }  # fmt: skip
+
+
+def machine_account(world: World) -> Terms:
+    """Every machine's intervals together are the horizon: summed over machines."""
+    log = world.log
+    passes = {KIND[name] for name in PASS_KINDS}
+    total = 0
+    for k in range(len(log)):
+        begin = log.decided[k] if log.kind[k] in passes else log.start[k]
+        total += log.end[k] - begin
+    horizon = world.horizon * len(world.units)
+    return {"intervals": total, "horizon": horizon, "residual": horizon - total}

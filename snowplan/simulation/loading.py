@@ -1,0 +1,95 @@
+"""Loading at a depot: drive there, queue for a bay, load at the depot's rate while stock lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import simpy
+
+from snowplan.results.log import REASON
+from snowplan.simulation.unit import Unit
+from snowplan.simulation.world import Ending, Store, World
+from snowplan.units import G_PER_KG, MS_PER_MIN, round_up_step
+
+Steps = Generator[simpy.Event, object, None]
+
+
+def loading(world: World, unit: Unit) -> Steps:
+    """Fill the hopper at the home depot, or at the next one if the plan allows it.
+
+    A spreader that finds no stock says so; with nowhere left to go it stands for want of stock.
+    """
+    unit.wants_load = False
+    for number in depots_in_turn(world, unit):
+        now = int(world.env.now)
+        store = world.stores[number]
+        if number != unit.depot and available_g(store) <= 0:
+            continue
+        way = world.travel_ms(
+            world.finder.way(unit.junction, world.store_junctions[number])[0], unit
+        )
+        if now + way + loading_ms(world, store, unit, 1.0) > unit.duty_to:
+            unit.turn_to(world.log, now, "wait", "shift_end")
+            unit.duty_to = now
+            return
+        unit.turn_to(world.log, now, "travel", place=number)
+        if way:
+            yield Ending(world.env, way, unit.order)
+        unit.junction = world.store_junctions[number]
+        unit.to_failure_ms = max(1, unit.to_failure_ms - way)
+        yield from at_bay(world, unit, store)
+        if unit.hopper_g > 0:
+            return
+        world.refuse(unit, int(world.env.now), number, REASON["stock"])
+        if not world.plan.rules.next_depot_if_empty:
+            break
+    unit.turn_to(world.log, int(world.env.now), "wait", "stock", unit.depot)
+    unit.event = world.env.event()
+    yield unit.event
+
+
+def at_bay(world: World, unit: Unit, store: Store) -> Steps:
+    """Queue for a bay, then load; the stock is promised while loading and taken when done."""
+    env = world.env
+    unit.turn_to(world.log, int(env.now), "wait", "bay", store.number)
+    with store.bays.request() as turn:
+        yield turn
+        amount = min(unit.type.capacity_kg * G_PER_KG - unit.hopper_g, available_g(store))
+        now = int(env.now)
+        if amount > 0:
+            store.promised_g += amount
+            unit.turn_to(world.log, now, "load", place=store.number)
+            factor = world.draws.value(unit.id, "loading_time", 1.0)
+            yield Ending(env, loading_ms(world, store, unit, factor, amount), unit.order)
+            now = int(env.now)
+            store.promised_g -= amount
+            store.stock_g -= amount
+            store.changes.append((now, store.stock_g))
+            unit.hopper_g += amount
+            unit.close(world.log, now, amount)
+    unit.turn_to(world.log, now, "wait", "work")
+
+
+def available_g(store: Store) -> int:
+    """Stock that nobody is loading already."""
+    return store.stock_g - store.promised_g
+
+
+def loading_ms(
+    world: World, store: Store, unit: Unit, factor: float, amount_g: int | None = None
+) -> int:
+    """Time to load an amount (a full hopper's room if not given) at the depot's rate."""
+    if amount_g is None:
+        amount_g = unit.type.capacity_kg * G_PER_KG - unit.hopper_g
+    rate = world.scenario.resources.depots[store.number].loading_kg_per_min * G_PER_KG
+    return max(1, round_up_step(amount_g / rate * MS_PER_MIN * factor))
+
+
+def depots_in_turn(world: World, unit: Unit) -> list[int]:
+    """The home depot, then the others from near to far (ties by number)."""
+    others = sorted(
+        (world.finder.way(unit.junction, junction)[0], number)
+        for number, junction in enumerate(world.store_junctions)
+        if number != unit.depot
+    )
+    return [unit.depot, *(number for _, number in others)]

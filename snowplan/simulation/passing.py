@@ -1,0 +1,84 @@
+"""What every finished pass leaves behind: a row, a place, and the next due instants."""
+
+from __future__ import annotations
+
+from snowplan.dispatch.ranks import NO_CANDIDATE
+from snowplan.model.snow import NEVER
+from snowplan.results.log import KIND, NOWHERE, REASON
+from snowplan.simulation.unit import Unit
+from snowplan.simulation.world import World
+
+WAIT, FOR_WORK = KIND["wait"], REASON["work"]
+
+
+def close_pass(world: World, member: Unit, kind: int, amount_g: int, now: int) -> None:
+    """Log a finished pass and leave the machine at the segment's far end."""
+    segment = member.segment
+    lo = world.network.seg.strip0[segment]
+    world.log.add(
+        kind, member.order, member.decided, member.start, now, segment,
+        member.lo - lo, member.hi - lo, amount_g,
+    )  # fmt: skip
+    if member.team_number:
+        world.log.join_team(member.team_number)
+    member.to_failure_ms -= now - member.decided
+    member.junction = world.network.seg.end[segment]
+    member.since = now
+    member.doing, member.reason, member.place = WAIT, FOR_WORK, NOWHERE
+    if world.board.opening[segment]:
+        world.board.opening[segment] -= 1
+    if member.leader is None:
+        member.segment = -1
+
+
+def settle_segment(world: World, segment: int, now: int) -> None:
+    """Keys of a segment whose strips have changed, and the instant at which it will be blocked."""
+    board = world.board
+    block = world.ground.segment_block_ms(segment)
+    if block != board.block_at[segment]:
+        board.block_at[segment] = block
+        if now < block < NEVER:
+            world.expect(block, segment)
+    board.refresh(segment, now)
+    if world.fleet.special:
+        spread_again(world, segment, now)
+        board.refresh_special(segment, now)
+
+
+def spread_again(world: World, segment: int, now: int) -> None:
+    """After a mechanical pass a treated road is due for de-icer again, once the interval is over."""
+    if world.stopped or not world.spreads[segment] or not world.plan.phrases.clear_in_snow:
+        return
+    lo = world.network.seg.strip0[segment]
+    for s in range(lo, lo + world.network.seg.strips[segment]):
+        if s in world.last_spread and s not in world.ground.brine:
+            due = max(now, world.last_spread[s] + world.fleet.repeat_after_ms)
+            if world.board.spread_due[s] == NEVER:
+                world.board.spread_due[s] = due
+                world.expect(due, segment, special=True)
+
+
+def follow(world: World, unit: Unit, segment: int) -> None:
+    """Wake idle machines for the work that this pass has made."""
+    if not world.idle_count:
+        return
+    zone = world.zone_of_segment(segment)
+    for kind, keys in world.board.keys.items():
+        if kind != unit.type.kind and keys[segment] < NO_CANDIDATE:
+            world.free_for(kind, zone, 1)
+
+
+def cut_off(world: World, unit: Unit, horizon: int) -> None:
+    """Write what a machine is at when the horizon comes."""
+    if unit.segment < 0 or (unit.event is not None and unit.leader is None):
+        unit.close(world.log, horizon)
+        return
+    segment = unit.segment
+    lo = world.network.seg.strip0[segment]
+    kind, start = KIND[unit.work.value], unit.start
+    if start >= horizon:
+        kind, start = KIND["travel"], unit.decided
+    world.log.add(
+        kind, unit.order, unit.decided, start, horizon, segment,
+        unit.lo - lo, unit.hi - lo, reason=REASON["horizon"],
+    )  # fmt: skip

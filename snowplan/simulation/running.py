@@ -1,0 +1,154 @@
+"""Running a scenario: build the world, start the processes in id order, run, sweep the ledgers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from snowplan.model.draws import Draws
+from snowplan.model.fleet import Depot, Work
+from snowplan.model.network import Network, build_network
+from snowplan.model.scenario import Scenario
+from snowplan.simulation.assessing import assessing
+from snowplan.simulation.calling import calling
+from snowplan.simulation.clearing import clearing
+from snowplan.simulation.fleet_tables import FleetTables
+from snowplan.simulation.ledgers import Ledger, sweep
+from snowplan.simulation.mending import hours_to_failure_ms
+from snowplan.simulation.sky import Sky
+from snowplan.simulation.unit import Unit
+from snowplan.simulation.world import MACHINES, Store, World
+from snowplan.units import G_PER_KG, M_PER_KM
+
+EARTH_M = 6_371_008.8
+TRAVEL_SCALE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A finished run: the world at its horizon, the ledgers, and the SimPy events it took."""
+
+    world: World
+    ledger: Ledger
+    simpy_events: int
+
+
+def prepare(
+    scenario: Scenario,
+    network: Network,
+    finder: str = "auto",
+    tables: FleetTables | None = None,
+) -> World:
+    """The world of a scenario at its start, with every process waiting to begin."""
+    draws = Draws(scenario.study.run_seed, scenario.around.uncertainty)
+    sky = Sky(scenario, network, draws)
+    fleet = tables or FleetTables(scenario, network, finder)
+    fleet.prepare(sky)
+    world = World(scenario, network, sky, fleet)
+    world.ground.lay(sky.initial_um)
+    world.aid = zones_in_reach(scenario)
+    _open_depots(world)
+    _muster_units(world)
+    world.env.process(assessing(world, sky.outlook))
+    world.env.process(calling(world, sky.outlook))
+    for unit in world.units:
+        world.env.process(clearing(world, unit))
+    return world
+
+
+def run(scenario: Scenario, network: Network, finder: str = "auto") -> Finished:
+    """Run a scenario to its horizon.
+
+    Raises LedgerError when an account does not balance, RunError when it cannot go on.
+    """
+    return finish_run(prepare(scenario, network, finder))
+
+
+def finish_run(world: World) -> Finished:
+    """Run a prepared world to its horizon and close its books."""
+    world.env.run(until=world.horizon)
+    events = next(world.env._eid)
+    close_books(world)
+    return Finished(world, sweep(world), events)
+
+
+def close_books(world: World) -> None:
+    """Write what is under way at the horizon, cut off there."""
+    from snowplan.simulation.passing import cut_off
+
+    for unit in world.units:
+        cut_off(world, unit, world.horizon)
+
+
+def _open_depots(world: World) -> None:
+    for number, depot in enumerate(world.scenario.resources.depots):
+        stock = depot.stock_kg * G_PER_KG
+        world.stores.append(Store(world.env, number, depot.bays, stock))
+        world.store_junctions.append(nearest_junction(world.network, depot))
+        products = {d.id: d for d in world.scenario.resources.deicers}
+        world.products.append(products[depot.product])
+
+
+def _muster_units(world: World) -> None:
+    """Machines that serve, in the order (kind, id); spreaders start with a full hopper if stock is."""
+    depots = {d.id: (k, d) for k, d in enumerate(world.scenario.resources.depots)}
+    reference = world.fleet.reference_kph
+    machines = sorted(world.scenario.resources.machines, key=lambda m: (m.kind, m.id))
+    for machine in machines:
+        if not machine.serviceable:
+            continue
+        number, depot = depots[machine.depot]
+        kind = world.fleet.types[machine.kind]
+        if kind.work is Work.NONE:
+            continue
+        unit = Unit(
+            MACHINES + len(world.units), machine.id, kind, kind.work, depot.zone, number,
+            world.store_junctions[number],
+        )  # fmt: skip
+        unit.travel_num = round(reference * TRAVEL_SCALE)
+        unit.travel_den = round(kind.pace.travel_kph * TRAVEL_SCALE)
+        unit.pace = world.draws.value(unit.id, "working_speed", 1.0)
+        unit.to_failure_ms = hours_to_failure_ms(world, unit)
+        world.units.append(unit)
+
+
+def nearest_junction(network: Network, depot: Depot) -> int:
+    """The junction nearest a depot from which machines can leave and return (ties by number)."""
+    places = {j.id: j for j in network.road_map.junctions}
+    usable = {
+        end
+        for k, section in enumerate(network.seg.section)
+        if network.duty[section]
+        for end in (network.seg.start[k], network.seg.end[k])
+    }
+
+    def apart(number: int) -> tuple[float, int]:
+        junction = places[network.junctions[number]]
+        return distance_m(depot.lon, depot.lat, junction.lon, junction.lat), number
+
+    return min(usable or range(len(network.junctions)), key=apart)
+
+
+def zones_in_reach(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """Other zones whose depot lies within the radius of mutual aid, by zone, in id order."""
+    reach = scenario.plan.rules.mutual_aid_km * M_PER_KM
+    depots = scenario.resources.depots
+    near: dict[str, set[str]] = {d.zone: set() for d in depots}
+    for a in depots:
+        for b in depots:
+            if a.zone != b.zone and distance_m(a.lon, a.lat, b.lon, b.lat) <= reach:
+                near[a.zone].add(b.zone)
+    return {zone: tuple(sorted(zones)) for zone, zones in sorted(near.items())}
+
+
+def distance_m(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
+    """Great-circle distance in metres."""
+    a, b = math.radians(lat_a), math.radians(lat_b)
+    half = math.sin((b - a) / 2) ** 2
+    half += math.cos(a) * math.cos(b) * math.sin(math.radians(lon_b - lon_a) / 2) ** 2
+    return 2 * EARTH_M * math.asin(math.sqrt(half))
+
+
+def freeze(scenario: Scenario, unreachable: list[str]) -> Network:
+    """The frozen network of a scenario's map."""
+    return build_network(scenario.road_map, unreachable)

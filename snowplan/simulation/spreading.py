@@ -1,0 +1,65 @@
+"""Spreading: de-icer onto strips, brine to its melt capacity, and when it will refreeze."""
+
+from __future__ import annotations
+
+from snowplan.model.fleet import Deicer
+from snowplan.model.snow import NEVER
+from snowplan.results.log import KIND
+from snowplan.simulation.ground import Brine
+from snowplan.simulation.passing import close_pass, settle_segment
+from snowplan.simulation.unit import Unit
+from snowplan.simulation.world import World
+
+
+def finish_spreading(world: World, unit: Unit) -> None:
+    """End a spreading pass: grams from the hopper to the strips, the log, the next due instant."""
+    now = int(world.env.now)
+    segment = unit.segment
+    spread = 0
+    product = world.products[unit.depot]
+    for s in range(unit.lo, unit.hi):
+        grams = min(int(unit.dose_g_m2 * world.ground.m2[segment]), unit.hopper_g - spread)
+        dress(world, segment, s, now, grams, product)
+        spread += grams
+        world.board.claimed[s] = 0
+        world.board.spread_due[s] = NEVER
+        world.last_spread[s] = now
+    unit.hopper_g -= spread
+    close_pass(world, unit, KIND["spread"], spread, now)
+    settle_segment(world, segment, now)
+
+
+def dress(world: World, segment: int, s: int, now: int, grams: int, product: Deicer) -> None:
+    """De-icer onto one strip: it melts what its capacity at this temperature allows.
+
+    Melted water counts as melted until it refreezes. What capacity is left melts the next snow;
+    beside the brine loose snow is too wet to be packed (`bonding_water_share`).
+    """
+    ground = world.ground
+    curve = ground.curves[segment]
+    ground.touch(s, segment, now, curve.at(now))
+    old = ground.brine.get(s)
+    salt = grams + (old.salt_g if old else 0)
+    water = old.water_g if old else 0
+    ground.salt_spread_g += grams
+    melt = world.sky.melt_at(now, product)
+    room = max(0, int(salt * melt) - water)
+    loose = min(room, ground.loose[s])
+    ground.loose[s] -= loose
+    bonded = min(room - loose, ground.packed[s])
+    ground.packed[s] -= bonded
+    water += loose + bonded
+    ground.melted_g += loose + bonded
+    m2 = ground.m2[segment]
+    share = world.scenario.around.physics.bonding_water_share
+    film = max(curve.film, water * (1.0 - share) / share / m2)
+    credit = room - loose - bonded
+    refreeze, least = world.sky.refreeze(now, water / salt if salt else 0.0, product, world.horizon)
+    ground.brine[s] = Brine(salt, water, credit, film, least, refreeze)
+    areal = ground.loose[s] / m2 if ground.loose[s] else -credit / m2
+    spell = ground.settle(s, segment, now, areal, film)
+    if world.board.lead_due[s] > now and (world.plan.phrases.clear_in_snow or world.stopped):
+        level = world.levels[id(curve)]
+        due = curve.over(level, now, spell, film)
+        world.board.lead_due[s] = due
+        world.expect(due, segment)

@@ -1,0 +1,77 @@
+"""The record of one machine in a run: where it is, what it does, until when it is crewed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import simpy
+
+from snowplan.model.fleet import MachineType, Work
+from snowplan.model.snow import NEVER
+from snowplan.results.log import KIND, NOWHERE, REASON, EventLog
+
+
+@dataclass(slots=True)
+class Unit:
+    """One machine; `order` is its place among machines (kind, id) at the same instant."""
+
+    order: int
+    id: str
+    type: MachineType
+    work: Work
+    zone: str
+    depot: int
+    junction: int
+    travel_num: int = 1  # free-flow travel times are multiplied by num / den
+    travel_den: int = 1
+    pace: float = 1.0  # drawn factor of the working speed
+    to_failure_ms: int = NEVER
+    hopper_g: int = 0
+    crewed: list[tuple[int, int, str]] = field(default_factory=list)  # (from, to, crew), in order
+    duty: list[tuple[int, int]] = field(default_factory=list)  # merged and cut by the night rule
+    duty_from: int = NEVER  # the current spell of duty
+    duty_to: int = -1
+    # the job under way
+    segment: int = -1
+    lo: int = 0
+    hi: int = 0
+    decided: int = 0
+    start: int = 0
+    end: int = 0
+    planned_end: int = 0
+    breaks: bool = False
+    dose_g_m2: float = 0.0
+    team: list[Unit] = field(default_factory=list)
+    team_number: int = 0
+    leader: Unit | None = None
+    # waiting
+    event: simpy.Event | None = None
+    wants_load: bool = False
+    bell_ms: int = NEVER
+    # the interval that is not a job: wait, travel to a depot, load, repair
+    since: int = 0
+    doing: int = KIND["wait"]
+    reason: int = REASON["called_off"]
+    place: int = NOWHERE
+
+    def close(self, log: EventLog, now: int, amount_g: int = 0) -> None:
+        """Write the interval that ends now."""
+        if now > self.since:
+            log.add(
+                self.doing, self.order, self.since, self.since, now, self.place,
+                amount_g=amount_g, reason=self.reason,
+            )  # fmt: skip
+            self.since = now
+
+    def turn_to(
+        self, log: EventLog, now: int, doing: str, reason: str = "", place: int = NOWHERE
+    ) -> None:
+        """End the interval under way and begin another."""
+        self.close(log, now)
+        self.since = now
+        self.doing, self.reason, self.place = KIND[doing], REASON[reason], place
+
+    def wake(self) -> None:
+        """Let a machine that waits go on at this instant."""
+        if self.event is not None and not self.event.triggered:
+            self.event.succeed()

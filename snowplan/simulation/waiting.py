@@ -1,0 +1,58 @@
+"""Waiting, always with a cause: no work, no crew, the night rule, not yet called out."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import simpy
+
+from snowplan.simulation.unit import Unit
+from snowplan.simulation.world import Ending, World
+
+
+def idling(world: World, unit: Unit) -> Generator[simpy.Event, object, None]:
+    """Stand until somebody has work for this machine, takes it into a team, or its duty ends."""
+    env = world.env
+    now = int(env.now)
+    unit.turn_to(world.log, now, "wait", "work")
+    unit.event = env.event()
+    world.rest(unit)
+    if unit.duty_to < world.horizon and unit.bell_ms != unit.duty_to:
+        unit.bell_ms = unit.duty_to
+        bell = Ending(env, unit.duty_to - now, unit.order)
+        bell.callbacks.append(lambda _: _send_home(world, unit))  # type: ignore[union-attr]
+    yield unit.event
+    unit.event = None
+    world.unrest(unit)
+
+
+def _send_home(world: World, unit: Unit) -> None:
+    if unit.event is not None and unit.leader is None and int(world.env.now) >= unit.duty_to:
+        world.unrest(unit)
+        unit.wake()
+
+
+def off_duty(world: World, unit: Unit) -> Generator[simpy.Event, object, bool]:
+    """Stand until the next spell of duty; False when there is none before the horizon."""
+    env = world.env
+    if not unit.duty and int(env.now) < world.called_out_ms:
+        unit.turn_to(world.log, int(env.now), "wait", "called_off")
+        unit.event = env.event()
+        yield unit.event
+        unit.event = None
+    now = int(env.now)
+    spell = next(((a, b) for a, b in unit.duty if b > now and a >= unit.duty_to), None)
+    unit.turn_to(world.log, now, "wait", off_reason(world, unit, now))
+    if spell is None:
+        return False
+    if spell[0] > now:
+        yield Ending(env, spell[0] - now, unit.order)
+    unit.duty_to = spell[1]
+    unit.turn_to(world.log, int(env.now), "wait", "work")
+    return True
+
+
+def off_reason(world: World, unit: Unit, now: int) -> str:
+    """Why a machine is not on duty: the night rule where a crew is there, else no crew."""
+    crewed = any(begin <= now < end for begin, end, _ in unit.crewed)
+    return "night" if crewed and not world.plan.phrases.clear_at_night else "crew"
