@@ -14,6 +14,7 @@ from snowplan.model.grades import GRADES
 from snowplan.model.plan import PHRASES_ZH
 from snowplan.model.roads import ROAD_CLASSES
 from snowplan.results import tables
+from snowplan.results.log import EVENT_KINDS, REASONS
 from snowplan.words import WORDS, name_of, say
 
 PACKAGE = Path(__file__).resolve().parents[1] / "snowplan"
@@ -24,8 +25,8 @@ LISTS = {
     "end": {*tables.OPEN_STATES, *tables.CLEAR_STATES},
     "limit": (*tables.LIMIT_KINDS, "by_clock"),
     "machine": KINDS,
-    "event": tables.EVENT_KINDS,
-    "reason": tables.WAIT_REASONS,
+    "event": EVENT_KINDS,
+    "reason": [reason for reason in REASONS if reason and reason not in GRADES],
     "zone": ("east", "south", "west", "north", "centre"),
     "grade": GRADES,
     "phrase": PHRASES_ZH,

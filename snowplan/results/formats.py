@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from snowplan.results.log import EVENT_KINDS, REASONS
 from snowplan.results.schema import Table
-from snowplan.results.tables import EVENT_KINDS, TABLES, WAIT_REASONS
+from snowplan.results.tables import TABLES
 
 INTRO = """# Files of a run folder · 运行结果文件
 
@@ -48,8 +49,8 @@ def formats_page() -> str:
     kinds = (
         "\n## 事件种类 · Kinds of events\n\n"
         + ", ".join(f"`{kind}`" for kind in EVENT_KINDS)
-        + "\n\n等待原因 · reasons of `wait`: "
-        + ", ".join(f"`{reason}`" for reason in WAIT_REASONS)
+        + "\n\n原因 · reasons: "
+        + ", ".join(f"`{reason}`" for reason in REASONS if reason)
         + "\n"
     )
     return INTRO + listing + "".join(map(_section, TABLES.values())) + kinds + SUMMARY

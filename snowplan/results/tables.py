@@ -2,46 +2,11 @@
 
 from __future__ import annotations
 
+from snowplan.results.log import EVENT_KINDS
 from snowplan.results.schema import Column, Table
 
 # fmt: off - one or two lines a column read as a table
-EVENT_KINDS = (
-    "call_out",
-    "grade",
-    "muster",
-    "shift",
-    "travel",
-    "wait",
-    "load",
-    "spread",
-    "plough",
-    "sweep",
-    "grade_packed",
-    "blow",
-    "load_snow",
-    "haul",
-    "unload",
-    "hand_clear",
-    "frontage_clear",
-    "breakdown",
-    "repair",
-    "stand_down",
-    "refuse",
-)
 WORK_KINDS = ("plough", "sweep", "grade_packed", "spread", "blow")
-WAIT_REASONS = (
-    "crew",
-    "stock",
-    "bay",
-    "work",
-    "road",
-    "team",
-    "dump",
-    "gate",
-    "repair",
-    "night",
-    "start",
-)
 STATES = ("blocked", "open", "clean", "hauled")
 OPEN_STATES = ("never_blocked", "opened", "not_by_horizon")
 CLEAR_STATES = ("never_blocked", "cleared", "not_by_horizon")
