@@ -54,7 +54,7 @@ def network(ax: Axes, roads: pd.DataFrame, states: pd.DataFrame, t_ms: int, view
 
 def _thinner(sections: int) -> float:
     """Lines get thinner as sections get more, so that a dense network does not close up."""
-    return min(max(math.sqrt(1200 / max(sections, 1)), 0.3), 1.0)
+    return min(max(math.sqrt(900 / max(sections, 1)), 0.3), 1.0)
 
 
 def _frame(ax: Axes, roads: pd.DataFrame) -> None:

@@ -75,7 +75,10 @@ def check_whole(path: Path) -> None:
             str(record.path / name), "", "", "an extra file", "only files that the manifest lists"
         )
     for name, entry in sorted(listed.items()):
-        _compare(faults, record.path / name, entry)
+        if Path(name).name != name:
+            faults.add(str(record.path / MANIFEST), "", "files", name, "plain file names")
+        else:
+            _compare(faults, record.path / name, entry)
     faults.raise_if_any()
 
 

@@ -182,6 +182,9 @@ def test_what_is_no_run_folder_is_told(record: RunRecord, tmp_path: Path) -> Non
     (tmp_path / "manifest.json").write_text("{}")
     with pytest.raises(InputError, match="expected a list of files with their SHA-256"):
         check_whole(tmp_path)
+    (tmp_path / "manifest.json").write_text('{"files": {"../secret": {"sha256": ""}}}')
+    with pytest.raises(InputError, match=r"files: found '\.\./secret'; expected plain file names"):
+        check_whole(tmp_path)
 
 
 def test_every_change_of_a_folder_is_seen(record: RunRecord) -> None:
