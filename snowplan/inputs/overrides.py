@@ -16,6 +16,7 @@ from snowplan.inputs.reading import Reading
 from snowplan.inputs.toml_files import line_of, read_toml
 
 SET = "--set"
+BLOCKS = (("overrides",), ("apply",))  # `--set overrides=cold` puts the block of that name over
 NOT_TOLD = frozenset({"name", "title", "title_en", "source", "extends", "apply", "overrides"})
 Keys = tuple[str, ...]
 
@@ -98,31 +99,33 @@ def written(value: object) -> str:
     """A value as people write it in TOML, texts without quotes."""
     if isinstance(value, str):
         return value
-    if isinstance(value, float) and value == int(value):
-        return f"{value:g}"
-    if isinstance(value, (bool, int, float, list, dict)):
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    if isinstance(value, (bool, int, list, dict)):
         return json.dumps(value, ensure_ascii=False, default=str)
     return str(value)
 
 
 def compose(reading: Reading, path: Path, sets: Sequence[str]) -> Document | None:
-    """The scenario's keys: its base files first, then it, named overrides, then `--set`."""
+    """The scenario's keys: base files first, each with the blocks it applies; `--set` last."""
     layers = _chain(reading, path)
     if layers is None:
         return None
     document = Document(layers[-1][1])
     for values, layer in layers:
         document.merge(values, layer)
-    assigned = [parse_set(text) for text in sets]
+        _apply(document, values.get("apply", []), layer, "apply", reading.faults)
     cli = Layer(SET, Path.cwd())
-    named = [value for keys, value in assigned if keys == ("overrides",)]
-    names = list(document.values.get("apply", ())) + [n for value in named for n in _names(value)]
-    _apply(document, names, reading.faults, set(_flat(named)))
+    assigned = [parse_set(text) for text in sets]
     for keys, value in assigned:
-        if keys != ("overrides",):
+        if keys in BLOCKS:
+            names = value.split(",") if isinstance(value, str) else value
+            _apply(document, names, cli, keys[0], reading.faults)
+    for keys, value in assigned:
+        if keys not in BLOCKS:
             _assign(document, keys, value, cli, reading.faults)
-    document.values.pop("extends", None)
-    document.values["apply"] = [name for name in names if isinstance(name, str)]
+    for done in ("extends", "apply"):
+        document.values.pop(done, None)
     return document
 
 
@@ -165,32 +168,19 @@ def _base_path(reading: Reading, base: str, beside: Path, layer: Layer) -> Path 
     return reading.find(base, beside, layer.file, layer.where(["extends"]), "key extends")
 
 
-def _names(value: Any) -> list[Any]:
-    if isinstance(value, str):
-        return [name.strip() for name in value.split(",")]
-    return value if isinstance(value, list) else [value]
-
-
-def _flat(values: Sequence[Any]) -> list[str]:
-    return [str(name) for value in values for name in _names(value)]
-
-
-def _apply(document: Document, names: Sequence[Any], faults: Faults, set_names: set[str]) -> None:
+def _apply(document: Document, names: Any, layer: Layer, key: str, faults: Faults) -> None:
     """Put named override blocks over the document, in the order of their names."""
     blocks = document.values.get("overrides", {})
     known = sorted(blocks) if isinstance(blocks, dict) else []
-    for name in names:
-        block = blocks.get(name) if isinstance(blocks, dict) and isinstance(name, str) else None
-        if isinstance(block, dict):
-            file, _ = document.locate(["overrides", name])
-            layer = document.origins.get(("overrides", name), document.top)
-            text = _without_table(layer.text, name)
-            document.merge(block, Layer(file, layer.folder, text), told=True)
+    for name in names if isinstance(names, list) else [names]:
+        block = blocks.get(name.strip()) if known and isinstance(name, str) else None
+        if not isinstance(block, dict):
+            expected = f"a named override: {', '.join(known) or 'none is given'}"
+            faults.add(layer.file, layer.where([key]), f"key {key}", name, expected, known)
             continue
-        on_set = str(name) in set_names
-        file, where = (SET, "") if on_set else document.locate(["apply"])
-        expected = f"a named override: {', '.join(known) or 'none is given'}"
-        faults.add(file, where, f"key {'overrides' if on_set else 'apply'}", name, expected, known)
+        given_in = document.origins.get(("overrides", name.strip()), document.top)
+        text = _without_table(given_in.text, name.strip())
+        document.merge(block, Layer(given_in.file, given_in.folder, text), told=True)
 
 
 def _without_table(text: str, name: str) -> str:

@@ -11,6 +11,8 @@ from snowplan.errors import Faults
 from snowplan.given import given_root, known_names, resolve
 
 URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:/|^\\\\|^//")
+FAR_LETTER = re.compile("[\u0400-\u07ff]")
+CHINESE = re.compile("[\u3400-\u9fff]")
 WINDOWS_DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 )
@@ -131,5 +133,26 @@ class Reading:
             found = f"byte 0x{data[error.start]:02x}"
             self.faults.add(self.shown(path), f"line {line}", "", found, "text in UTF-8")
             return None
+        if reads_as_gbk(data, text):
+            found = text.splitlines()[_first_odd_line(text)][:40]
+            self.faults.add(self.shown(path), "", "", found, "text in UTF-8, not in GBK")
+            return None
         self.texts[self.shown(path)] = text
         return text
+
+
+def reads_as_gbk(data: bytes, text: str) -> bool:
+    """True when UTF-8 makes letters of far countries of what GBK reads as Chinese.
+
+    校园路 in GBK happens to be valid UTF-8. No table of ours holds Cyrillic to N'Ko letters.
+    """
+    if not FAR_LETTER.search(text) or CHINESE.search(text):
+        return False
+    try:
+        return bool(CHINESE.search(data.decode("gb18030")))
+    except UnicodeDecodeError:
+        return False
+
+
+def _first_odd_line(text: str) -> int:
+    return next(n for n, line in enumerate(text.splitlines()) if FAR_LETTER.search(line))

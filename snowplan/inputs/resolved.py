@@ -26,8 +26,7 @@ def resolved_values(path: Path | str, sets: Sequence[str] = ()) -> dict[str, Any
     document = compose(reading, found, sets) if found else None
     reading.faults.raise_if_any()
     values = copy.deepcopy(document.values) if document else {}
-    for used_up in ("overrides", "apply"):
-        values.pop(used_up, None)
+    values.pop("overrides", None)
     return values
 
 

@@ -119,7 +119,7 @@ def _merge_plan(
 def read_resources(parts: Parts, road_map: RoadMap | None) -> Resources:
     """Machines, depots, crews and products; zones are checked where the map is known."""
     reading, seeds = parts.reading, parts.seeds
-    zones = [zone.id for zone in road_map.zones] if road_map else []
+    zones = [zone.id for zone in road_map.zones] if road_map and seeds.whole else []
     types = fleet.read_machine_types(reading, seeds.path("machine_types"))
     kinds = reading.ids(seeds.shown("machine_types"))
     deicers = fleet.read_deicers(reading, seeds.path("deicers"))
@@ -145,6 +145,8 @@ def check_parts(
     parts: Parts, resources: Resources, road_map: RoadMap | None, plan: Plan | None
 ) -> None:
     """Check between the files what can be checked in spite of the faults so far."""
+    if not parts.seeds.whole:
+        return
     shown = parts.seeds.shown
     files = Files(
         types=shown("machine_types"),

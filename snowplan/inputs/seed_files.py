@@ -22,6 +22,7 @@ class SeedFiles:
 
     paths: dict[str, Path]
     names: dict[str, str]
+    whole: bool = True  # False where a folder or table that was named is not there
 
     def path(self, name: str) -> Path:
         """The file of a table."""
@@ -34,6 +35,7 @@ class SeedFiles:
 
 def find_seeds(reading: Reading, table: SeedsTable, document: Document) -> SeedFiles:
     """A file named for its table first, then the user's folder, then the project's own."""
+    count = len(reading.faults.items)
     folder = given_path("seeds")
     paths = {name: folder / file for name, file in FILES.items()}
     own = _find(reading, table.folder, "folder", document)
@@ -52,7 +54,8 @@ def find_seeds(reading: Reading, table: SeedsTable, document: Document) -> SeedF
         found = _find(reading, getattr(table, name), name, document)
         if found is not None:
             paths[name] = found
-    return SeedFiles(paths, {name: reading.shown(path) for name, path in paths.items()})
+    names = {name: reading.shown(path) for name, path in paths.items()}
+    return SeedFiles(paths, names, len(reading.faults.items) == count)
 
 
 def _find(reading: Reading, value: str | None, key: str, document: Document) -> Path | None:

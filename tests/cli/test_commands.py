@@ -1,0 +1,283 @@
+"""The command line: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+import snowplan.cli
+from snowplan.cli import COMMANDS, main
+from snowplan.cli.drawing import together
+from snowplan.cli.texts import TEXTS
+from snowplan.cli.wording import lang_of
+from snowplan.errors import Fault, LedgerError, UseError
+from tests.inputs.studies import change, make_study
+
+HEAVY_MODULES = (
+    "numpy",
+    "pandas",
+    "networkx",
+    "simpy",
+    "matplotlib",
+    "scipy",
+    "duckdb",
+    "pydantic",
+)
+
+
+def snowplan_of(*args: str) -> Result:
+    """Run a command in this process."""
+    return CliRunner().invoke(main, list(args))
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
+    """A command `facts` that raises what the test puts into the list."""
+    errors: list[BaseException] = []
+
+    @click.command()
+    def facts() -> None:
+        raise errors[0]
+
+    monkeypatch.setattr(snowplan.cli.Root, "get_command", lambda *_: facts, raising=True)
+    return errors
+
+
+def test_help_is_chinese_and_english_when_asked_wherever_it_stands() -> None:
+    """`--lang en` before or after `--help` gives English; without it, Chinese."""
+    assert "用法" in snowplan_of("--help").stdout
+    assert TEXTS["check"][0] in snowplan_of("--help").stdout
+    for line in (["--lang", "en", "--help"], ["--help", "--lang", "en"], ["--lang=en", "--help"]):
+        shown = snowplan_of(*line).stdout
+        assert "Usage: " in shown
+        assert TEXTS["check"][1] in shown
+        assert "用法" not in shown
+
+
+@pytest.mark.parametrize("name", ["check", "facts", "schema"])
+def test_each_command_helps_in_both_languages(name: str) -> None:
+    """A command's own help and its options' help follow the language."""
+    assert TEXTS[name][0] in snowplan_of(name, "--help").stdout
+    assert TEXTS[name][1] in snowplan_of(name, "--help", "--lang", "en").stdout
+    assert TEXTS["lang"][1] in snowplan_of(name, "--help", "--lang", "en").stdout
+
+
+def test_every_text_has_chinese_and_english() -> None:
+    """No word is missing in either column, and both take the same values."""
+    for key, (zh, en) in TEXTS.items():
+        assert zh, key
+        assert en, key
+        assert zh.count("{") == en.count("{"), key
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """`snowplan --help` loads none of the libraries that take long."""
+    program = (
+        "import sys\nfrom snowplan.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        f"print([name for name in {HEAVY_MODULES!r} if name in sys.modules], file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert ran.stderr.decode().strip() == "[]"
+    assert all(name in ran.stdout.decode() for name in COMMANDS)
+
+
+def test_version() -> None:
+    """`--version` names the program and its version."""
+    assert snowplan_of("--version").stdout == f"snowplan {snowplan.__version__}\n"
+
+
+def test_check_tells_what_a_scenario_is() -> None:
+    """Sound input: exit 0, the facts of the scenario and each difference old → new."""
+    result = snowplan_of(
+        "check", "toy_town", "--set", "overrides=cold", "--set", "switches.keep_open=false"
+    )
+    assert result.exit_code == 0
+    assert "snow.air_c: -5 → -12" in result.stdout
+    assert "switches.keep_open: true → false" in result.stdout
+    assert "4 mm" in result.stdout
+    assert result.stderr == ""
+
+
+def test_check_without_a_name_checks_what_is_shipped() -> None:
+    """All shipped scenarios are sound; the one that waits for the user's files is told."""
+    result = snowplan_of("check", "--lang", "en")
+    assert result.exit_code == 0
+    assert "heavy_cold: no faults" in result.stdout
+    assert "jinan_20100103: needs files that the user brings" in result.stdout
+
+
+def test_check_as_json() -> None:
+    """`--json` prints one object and nothing else."""
+    (facts,) = json.loads(snowplan_of("check", "toy_town", "--json").stdout)["scenarios"]
+    assert facts["snow"]["mm_we"] == pytest.approx(4)
+    assert facts["machines"] == {"plough": 1, "roller_brush": 1, "spreader": 1}
+    assert facts["inputs"]["seeds/contingency_plan.toml"]
+
+
+def test_faults_end_in_exit_code_3_and_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each fault is a branch under one heading on stderr; stdout and the folder stay empty."""
+    path = make_study(tmp_path / "s")
+    change(path, "total_mm = 4.0", "total_mm = nan\nduratoin_h = 3")
+    stand = tmp_path / "stand"
+    stand.mkdir()
+    monkeypatch.chdir(stand)
+    result = snowplan_of("check", str(path))
+    assert result.exit_code == 3
+    assert result.stdout == ""
+    head, first, second = result.stderr.splitlines()
+    assert "共 2 处" in head
+    assert first.startswith("├─ study.toml line 7, key snow.total_mm: found nan")
+    assert second.startswith("└─ study.toml line 8, key snow.duratoin_h: found 'duratoin_h'")
+    assert second.endswith("did you mean 'duration_h'?")
+    assert list(stand.iterdir()) == []
+
+
+def test_no_traceback_unless_debug_is_asked_for(tmp_path: Path) -> None:
+    """`--debug` anywhere on the line shows the traceback, and the exit code stays."""
+    path = make_study(tmp_path)
+    change(path, "total_mm = 4.0", "total_mm = nan")
+    plain = snowplan_of("check", str(path))
+    debug = snowplan_of("check", str(path), "--debug")
+    assert (plain.exit_code, debug.exit_code) == (3, 3)
+    assert "Traceback" not in plain.stderr
+    assert "Traceback" in debug.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (LedgerError("snow: 3 g too many"), 1, "snow: 3 g too many"),
+        (UseError("--set x: expected key=value"), 2, "expected key=value"),
+        (KeyboardInterrupt(), 130, "interrupted"),
+        (ZeroDivisionError("by nought"), 1, "ZeroDivisionError: by nought"),
+        (click.UsageError("no such thing"), 2, "no such thing"),
+    ],
+)
+def test_each_way_to_fail_has_its_exit_code(
+    failing: list[BaseException], error: BaseException, code: int, words: str
+) -> None:
+    """One line of words on stderr, no traceback, and the code of DESIGN."""
+    failing.append(error)
+    result = snowplan_of("--lang", "en", "facts")
+    assert result.exit_code == code
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+
+
+def test_an_unforeseen_error_says_how_to_see_more(failing: list[BaseException]) -> None:
+    """Without --debug the way to it is told, with it the traceback is shown."""
+    failing.append(ZeroDivisionError("by nought"))
+    assert "--debug" in snowplan_of("facts").stderr
+    assert "Traceback" in snowplan_of("--debug", "facts").stderr
+
+
+def test_a_wrong_command_is_answered_with_the_nearest() -> None:
+    """`chek` is answered with `check`, exit code 2."""
+    result = snowplan_of("chek")
+    assert result.exit_code == 2
+    assert "did you mean 'check'?" in result.stderr
+    assert "expected demo, check" in snowplan_of("xyz").stderr
+
+
+def test_a_reader_that_leaves_makes_no_noise() -> None:
+    """`snowplan facts --rows | head -1` ends quietly."""
+    program = "from snowplan.cli import main; main(['facts', '--rows'])"
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a child process")
+def test_interrupted_from_the_keyboard_ends_in_130() -> None:
+    """Ctrl-C while a command works: one word and 130."""
+    program = (
+        "import os, signal, snowplan.inputs.fact_files as files\n"
+        "files.read_facts = lambda: os.kill(os.getpid(), signal.SIGINT)\n"
+        "from snowplan.cli import main\nmain(['facts', '--lang', 'en'])"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert ran.returncode == 130
+    assert ran.stderr.decode().strip() == "interrupted"
+
+
+def test_an_encoding_without_chinese_shows_stand_ins() -> None:
+    """A terminal that knows ASCII only gets `?` for what it lacks, not an error."""
+    ran = subprocess.run(
+        [sys.executable, "-c", "from snowplan.cli import main; main(['--help'])"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    )
+    assert ran.returncode == 0
+    assert b"check" in ran.stdout
+
+
+def test_facts_lists_assumptions_only_when_asked() -> None:
+    """`--assumed` leaves rows with tag A alone; the count says so."""
+    every = json.loads(snowplan_of("facts", "--json").stdout)["facts"]
+    assumed = json.loads(snowplan_of("facts", "--assumed", "--json").stdout)["facts"]
+    assert {fact["tag"] for fact in assumed} == {"A"}
+    assert assumed == [fact for fact in every if fact["tag"] == "A"]
+    assert {"S", "N", "M", "D", "A"} <= {fact["tag"] for fact in every}
+
+
+def test_facts_of_one_table_show_figures_and_source() -> None:
+    """`facts physics` shows the physics alone, each with its figure, tag and source."""
+    shown = snowplan_of("facts", "physics").stdout
+    assert "[M] bonding: water_share = 0.15" in shown
+    assert "← NRC Canada" in shown
+    assert "machines.csv" not in shown
+    wrong = snowplan_of("facts", "physic")
+    assert wrong.exit_code == 2
+    assert "expected one of" in wrong.stderr
+
+
+def test_facts_takes_rows_of_one_source_together_unless_asked() -> None:
+    """140 machines are one line; with --rows they are 140."""
+    short = snowplan_of("facts", "machines", "--lang", "en").stdout
+    long = snowplan_of("facts", "machines", "--rows").stdout
+    assert "140 rows of one source" in short
+    assert long.count("depot = depot-") == 140
+
+
+def test_schemas_know_what_files_may_say() -> None:
+    """Scenario and plan as JSON Schema that refuses unknown keys; results as tables of columns."""
+    scenario = json.loads(snowplan_of("schema", "scenario").stdout)
+    assert scenario["additionalProperties"] is False
+    assert {"map", "snow", "start", "horizon_h", "name", "title"} == set(scenario["required"])
+    plan = json.loads(snowplan_of("schema", "plan").stdout)
+    assert {"phrases", "order", "limits", "doses"} <= set(plan["properties"])
+    results = json.loads(snowplan_of("schema", "results").stdout)
+    assert "events.parquet" in {table["file"] for table in results["tables"].values()}
+
+
+def test_rows_with_the_same_fault_are_told_together() -> None:
+    """Rows 4, 5 and 7 of one column with one fault are one line with all three rows."""
+    faults = [Fault("t.csv", f"row {n}", "column zone", "'x'", "a zone") for n in (4, 5, 7)]
+    other = Fault("t.csv", "row 8", "column kind", "'y'", "a kind")
+    assert [str(fault) for fault in together([*faults, other])] == [
+        "t.csv rows 4-5, 7, column zone: found 'x'; expected a zone",
+        "t.csv row 8, column kind: found 'y'; expected a kind",
+    ]
+
+
+def test_words_outside_a_command_are_chinese() -> None:
+    """Without a command line the language is the default one."""
+    assert lang_of() == "zh"
