@@ -129,6 +129,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "figure.stock_t": ("存量（t）", "stock (t)"),
     "figure.stock_out": ("缺料", "stock-out"),
     "figure.no_depots": ("没有融雪剂点", "no depots"),
+    "figure.idle": ("待命", "standing by"),
+    "figure.lack": ("等待（缺班组、料、车位等）", "waiting (crew, stock, bay, …)"),
     "figure.no_work": ("没有机械出动", "no machine worked"),
     "figure.no_sections": ("没有需清扫的路段", "no sections to clear"),
     # The table after a run

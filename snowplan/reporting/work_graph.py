@@ -8,11 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.patches import Patch
 
+from snowplan.analysis.work import OFF_REASON
 from snowplan.model.fleet import KINDS
 from snowplan.reporting.view import View, time_axis
 from snowplan.words import name_of
 
-# Colour and height: full bars work, half bars drive or load, thin lines wait.
+# Colour and height: full bars work, half bars drive or load, thin lines wait. The key in words.
 ACTIVITIES: dict[str, tuple[str, float]] = {
     "plough": ("#0072B2", 0.9),
     "sweep": ("#56B4E9", 0.9),
@@ -21,10 +22,11 @@ ACTIVITIES: dict[str, tuple[str, float]] = {
     "blow": ("#CC79A7", 0.9),
     "load": ("#009E73", 0.55),
     "travel": ("#6e6e6e", 0.4),
-    "wait": ("#a8a8a8", 0.18),
+    "lack": ("#D55E00", 0.25),
+    "idle": ("#c4c4c4", 0.12),
     "repair": ("#000000", 0.7),
 }
-_SHOWN_AS = {"breakdown": "repair"}
+_WORDS = {"lack": "figure.lack", "idle": "figure.idle"}
 
 
 def work_graph(ax: Axes, events: pd.DataFrame, machines: pd.DataFrame, view: View) -> Axes:
@@ -37,7 +39,7 @@ def work_graph(ax: Axes, events: pd.DataFrame, machines: pd.DataFrame, view: Vie
     order = machines.assign(rank=ranks).sort_values(["rank", "kind", "machine"], ignore_index=True)
     place = pd.Series(np.arange(len(order)), index=order["machine"])
     shown = events[events["machine"].isin(place.index)]
-    activity = shown["kind"].replace(_SHOWN_AS)
+    activity = activities(shown)
     time_axis(ax, view)
     for kind, (colour, height) in ACTIVITIES.items():
         rows = shown[(activity == kind) & (shown["end_ms"] > shown["start_ms"])]
@@ -47,6 +49,19 @@ def work_graph(ax: Axes, events: pd.DataFrame, machines: pd.DataFrame, view: Vie
             ax.add_collection(bars)
     _group_labels(ax, order, view)
     return ax
+
+
+def activities(events: pd.DataFrame) -> pd.Series:
+    """The activity of each event: its kind, but waits are `idle` where nothing is due.
+
+    Any other wait is a `lack` (of a crew, of stock, of a bay, …); machines not called out are none.
+    """
+    waits = events["kind"] == "wait"
+    reason = events["reason"]
+    lacks = events["kind"].where(~waits, "lack")
+    return lacks.mask(waits & (reason == "work"), "idle").mask(
+        waits & (reason == OFF_REASON), "off"
+    )
 
 
 def _boxes(rows: pd.DataFrame, row: np.ndarray, height: float) -> np.ndarray:
@@ -76,9 +91,9 @@ def _group_labels(ax: Axes, order: pd.DataFrame, view: View) -> None:
 
 def work_legend(events: pd.DataFrame, view: View) -> list[Patch]:
     """Handles for the activities that occur."""
-    present = set(events["kind"].replace(_SHOWN_AS))
+    present = set(activities(events))
     return [
-        Patch(facecolor=colour, label=view.say(f"event.{kind}"))
+        Patch(facecolor=colour, label=view.say(_WORDS.get(kind, f"event.{kind}")))
         for kind, (colour, _) in ACTIVITIES.items()
         if kind in present
     ]

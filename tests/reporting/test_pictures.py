@@ -27,7 +27,7 @@ from snowplan.reporting.pictures import (
     work_figure,
 )
 from snowplan.reporting.view import View, tick_hours, ticks
-from snowplan.reporting.work_graph import ACTIVITIES, work_graph
+from snowplan.reporting.work_graph import activities, work_graph
 from snowplan.results.tables import DEPOTS, EVENTS
 from snowplan.units import MS_PER_H
 from tests.results.synthetic import HORIZON_MS
@@ -141,9 +141,17 @@ def test_bars_are_the_events(frames: Frames, view: View) -> None:
     """Each activity has as many bars as events, at the row of its machine."""
     ax = work_graph(Figure().subplots(), frames.events, frames.machines, view)
     bars = sum(len(collection.get_paths()) for collection in ax.collections)
-    assert bars == frames.events["kind"].isin(ACTIVITIES).sum()
+    assert bars == len(frames.events)  # none of them is a machine not called out
     labels = [tick.get_text() for tick in ax.get_yticklabels()]
     assert labels == [f"{name} 4 台" for name in ("滚刷车", "推雪车", "撒布车", "装载机", "平地机")]
+
+
+def test_waits_are_told_apart() -> None:
+    """Standing by, lacking something, and not being called out are three different things."""
+    events = pd.DataFrame(
+        {"kind": ["wait", "wait", "wait", "plough"], "reason": ["work", "crew", "called_off", None]}
+    )
+    assert activities(events).tolist() == ["idle", "lack", "off", "plough"]
 
 
 def test_stock_is_drawn_as_it_was(frames: Frames, view: View) -> None:
