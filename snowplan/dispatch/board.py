@@ -22,6 +22,9 @@ from snowplan.model.roads import RoadClass
 from snowplan.model.snow import NEVER
 
 
+Cells = list[tuple[memoryview, bytes]]
+
+
 class Keys(NamedTuple):
     """The keys of one segment by work (NO_CANDIDATE where there is nothing to do)."""
 
@@ -54,7 +57,11 @@ class Board:
         self.spread_on = False
         self.kinds = {kind: t.work for kind, t in types.items() if t.work is not Work.NONE}
         self.keys: dict[str, NDArray[np.int64]] = {}
-        self._cells: dict[Work, list[tuple[memoryview, bytes]]] = {work: [] for work in Work}
+        self._ploughs: Cells = []
+        self._brushes: Cells = []
+        self._graders: Cells = []
+        self._spreaders: Cells = []
+        self._allowed: dict[str, bytes] = {}
         for kind, machine_type in sorted(types.items()):
             if machine_type.work is not Work.NONE:
                 self._add_kind(kind, machine_type)
@@ -68,13 +75,18 @@ class Board:
             for s in network.seg.section
         )
         self.keys[kind] = keys
-        self._cells[machine_type.work].append((memoryview(keys), allowed))
+        self._allowed[kind] = allowed
+        cells = {
+            Work.PLOUGH: self._ploughs,
+            Work.BRUSH: self._brushes,
+            Work.GRADE: self._graders,
+            Work.SPREAD: self._spreaders,
+        }
+        cells[machine_type.work].append((keys.data, allowed))
 
     def may_work(self, kind: str, segment: int) -> bool:
         """True where this kind of machine may work on the segment at all."""
-        work = self.kinds[kind]
-        index = [k for k in sorted(self.keys) if self.kinds[k] is work].index(kind)
-        return bool(self._cells[work][index][1][segment])
+        return bool(self._allowed[kind][segment])
 
     def stage(self, segment: int, now: int) -> int:
         """REOPEN, OPEN or CLEAN: what a lead job on this segment would be for."""
@@ -138,20 +150,20 @@ class Board:
     def refresh(self, segment: int, now: int) -> None:
         """Bring the clearing keys of a segment up to date."""
         plough, brush = self._clearing(segment, now)
-        for cells, allowed in self._cells[Work.PLOUGH]:
+        for cells, allowed in self._ploughs:
             if allowed[segment]:
                 cells[segment] = plough
-        for cells, allowed in self._cells[Work.BRUSH]:
+        for cells, allowed in self._brushes:
             if allowed[segment]:
                 cells[segment] = brush
 
     def refresh_special(self, segment: int, now: int) -> None:
         """Bring the grading and spreading keys of a segment up to date."""
         grade, spread = self._special(segment, now)
-        for cells, allowed in self._cells[Work.GRADE]:
+        for cells, allowed in self._graders:
             if allowed[segment]:
                 cells[segment] = grade
-        for cells, allowed in self._cells[Work.SPREAD]:
+        for cells, allowed in self._spreaders:
             if allowed[segment]:
                 cells[segment] = spread
 

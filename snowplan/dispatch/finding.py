@@ -46,6 +46,9 @@ class Finder(Protocol):
         """(ms, dm) of the fastest way between two junctions."""
 
 
+Row = tuple[NDArray[np.int64], NDArray[np.int32]]
+
+
 class Ways:
     """Fastest ways on one set of weights: time first, then length, in one exact number."""
 
@@ -62,22 +65,38 @@ class Ways:
         columns = np.array([b for _, b in ends], dtype=np.int32)
         self.matrix = csr_matrix((data, (rows, columns)), shape=(count, count))
         self.starts = np.asarray(network.seg.start)
+        self.slices = network.zone_slice
+        self.rows: dict[tuple[int, str], Row] = {}
         self._to: dict[int, NDArray[np.float64]] = {}
         self._from: dict[int, NDArray[np.float64]] = {}
 
     def from_junction(self, junction: int) -> NDArray[np.float64]:
-        """Weights from a junction to all others (inf where there is no way)."""
-        return np.asarray(dijkstra(self.matrix, indices=junction))
-
-    def travel(self, junction: int, segment: int) -> tuple[int, int]:
-        """(ms, dm) to the beginning of a segment; the rows asked for last are kept."""
+        """Weights from a junction to all others (inf: no way); the last rows asked for are kept."""
         row = self._from.get(junction)
         if row is None:
-            row = self.from_junction(junction)
+            row = np.asarray(dijkstra(self.matrix, indices=junction))
             if len(self._from) >= ROWS_KEPT:
                 self._from.pop(next(iter(self._from)))
             self._from[junction] = row
-        return split(float(row[int(self.starts[segment])]))
+        return row
+
+    def row(self, junction: int, zone: str) -> Row:
+        """Times (ms) and lengths (dm) from a junction to the segments of a zone; kept once made."""
+        found = self.rows.get((junction, zone))
+        if found is not None:
+            return found
+        lo, hi = self.slices[zone]
+        weights = self.from_junction(junction)[self.starts[lo:hi]]
+        lost = np.isinf(weights)
+        whole = np.where(lost, 0.0, weights).astype(np.int64)
+        times = np.where(lost, FAR, whole >> LENGTH_BITS)
+        row = (times, (whole & LENGTH_MASK).astype(np.int32))
+        self.rows[junction, zone] = row
+        return row
+
+    def travel(self, junction: int, segment: int) -> tuple[int, int]:
+        """(ms, dm) to the beginning of a segment."""
+        return split(float(self.from_junction(junction)[int(self.starts[segment])]))
 
     def way(self, junction: int, to: int) -> tuple[int, int]:
         """(ms, dm) of the fastest way; rows towards a place asked for are kept."""
@@ -108,14 +127,14 @@ class MatrixFinder:
         self.sums = {
             zone: np.empty(hi - lo, dtype=np.int64) for zone, (lo, hi) in self.slices.items()
         }
-        self.rows: dict[tuple[int, str], tuple[NDArray[np.int64], NDArray[np.int32]]] = {}
+        self.rows = ways.rows
         self.zone_of = {k: zone for zone, (lo, hi) in self.slices.items() for k in range(lo, hi)}
 
     def best(self, kind: str, junction: int, zone: str) -> tuple[int, Found] | None:
         """See `Finder`."""
         row = self.rows.get((junction, zone))
         if row is None:
-            row = self._row(junction, zone)
+            row = self.ways.row(junction, zone)
         sums = self.sums[zone]
         np.add(self.keys[kind, zone], row[0], sums)
         at = int(sums.argmin())
@@ -124,20 +143,10 @@ class MatrixFinder:
             return None
         return key, Found(self.slices[zone][0] + at, row[0].item(at), row[1].item(at))
 
-    def _row(self, junction: int, zone: str) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        lo, hi = self.slices[zone]
-        weights = self.ways.from_junction(junction)[self.ways.starts[lo:hi]]
-        lost = np.isinf(weights)
-        whole = np.where(lost, 0.0, weights).astype(np.int64)
-        times = np.where(lost, FAR, whole >> LENGTH_BITS)
-        row = (times, (whole & LENGTH_MASK).astype(np.int32))
-        self.rows[junction, zone] = row
-        return row
-
     def travel(self, junction: int, segment: int) -> tuple[int, int]:
         """See `Finder`."""
         zone = self.zone_of[segment]
-        row = self.rows.get((junction, zone)) or self._row(junction, zone)
+        row = self.ways.row(junction, zone)
         at = segment - self.slices[zone][0]
         return row[0].item(at), row[1].item(at)
 
@@ -154,11 +163,11 @@ class SearchFinder:
         self.patience = patience
         self.slices = board.network.zone_slice
         self.keys = board.keys
-        self.cells = {kind: memoryview(keys) for kind, keys in board.keys.items()}
+        self.cells = {kind: keys.data for kind, keys in board.keys.items()}
         matrix = ways.matrix
-        self.heads = memoryview(matrix.indices)
+        self.heads = matrix.indices.tolist()
         self.weights = [int(w) for w in matrix.data]
-        self.rows = memoryview(matrix.indptr)
+        self.rows = matrix.indptr.tolist()
         self.out = _out_segments(board.network)
 
     def best(self, kind: str, junction: int, zone: str) -> tuple[int, Found] | None:

@@ -22,7 +22,7 @@ def decide(world: World, unit: Unit, now: int) -> bool:
     zone, then in the zones within reach of mutual aid.
     """
     world.guard(now, unit)
-    if world.due and world.due[0] >> 25 <= now:
+    if world.due_by(now):
         world.bring_up(now)
     while True:
         found = look(world, unit)

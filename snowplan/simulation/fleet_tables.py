@@ -26,13 +26,21 @@ if TYPE_CHECKING:
 
 MATRIX_SEGMENTS = 20_000  # beyond this a row of travel times a junction is too much to keep
 SPEED_SCALE = 10_000
+Shape = tuple[float, ...]  # travel factors by class, the highest 1
 FINDERS = ("auto", "matrix", "search", "oracle")
 
 
 class FleetTables:
-    """Looked up by machine kind and segment; built once a run (`finders` once a network)."""
+    """Looked up by machine kind and segment. `roads` (ways by shape of traffic) may be kept
+    by whoever runs the same network again: the travel times are then warm."""
 
-    def __init__(self, scenario: Scenario, network: Network, finder: str = "auto") -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        network: Network,
+        finder: str = "auto",
+        roads: dict[Shape, Ways] | None = None,
+    ) -> None:
         if finder not in FINDERS:
             raise RunError(f"finder '{finder}' is not one of {', '.join(FINDERS)}")
         self.network = network
@@ -48,7 +56,8 @@ class FleetTables:
         self.base_ms = {kind: self._base_ms(t) for kind, t in working.items()}
         self.reference_kph = max((t.pace.travel_kph for t in types.values()), default=40.0)
         self.mode = finder
-        self._finders: dict[tuple[float, ...], Finder] = {}
+        self._finders: dict[Shape, Finder] = {}
+        self._roads = roads if roads is not None else {}
         self._traffic = {(r.hour, r.road_class): r.travel_factor for r in scenario.around.traffic}
 
     def board(self, network: Network, plan: Plan) -> Board:
@@ -113,14 +122,17 @@ class FleetTables:
             self._finders[shape] = self._finder(world, shape)
         return self._finders[shape], SPEED_SCALE, round(SPEED_SCALE * best * snow)
 
-    def _finder(self, world: World, shape: Sequence[float]) -> Finder:
+    def _finder(self, world: World, shape: Shape) -> Finder:
         weights = travel_weights(self.network, self.reference_kph, shape)
         if self.mode == "oracle":
             return OracleFinder(world.board, weights, world.now_cell)
+        ways = self._roads.get(shape)
+        if ways is None:
+            ways = self._roads[shape] = Ways(self.network, weights)
         small = len(self.network.seg.section) <= MATRIX_SEGMENTS
         if self.mode == "matrix" or (self.mode == "auto" and small):
-            return MatrixFinder(world.board, Ways(self.network, weights))
-        return SearchFinder(world.board, Ways(self.network, weights))
+            return MatrixFinder(world.board, ways)
+        return SearchFinder(world.board, ways)
 
 
 def _working_kph(machine_type: MachineType, road_class: RoadClass) -> float:

@@ -38,7 +38,7 @@ def settle_segment(world: World, segment: int, now: int) -> None:
     if block != board.block_at[segment]:
         board.block_at[segment] = block
         if now < block < NEVER:
-            world.expect(block, segment)
+            world.expect_block(block, segment)
     board.refresh(segment, now)
     if world.fleet.special:
         spread_again(world, segment, now)
@@ -59,7 +59,7 @@ def spread_again(world: World, segment: int, now: int) -> None:
 
 
 def follow(world: World, unit: Unit, segment: int) -> None:
-    """Wake idle machines for the work that this pass has made."""
+    """Send idle machines to the work that this pass has made."""
     if not world.idle_count:
         return
     zone = world.zone_of_segment(segment)

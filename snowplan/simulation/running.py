@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from snowplan.dispatch.finding import Ways
 from snowplan.model.draws import Draws
 from snowplan.model.fleet import Depot, Work
 from snowplan.model.network import Network, build_network
@@ -12,13 +15,14 @@ from snowplan.model.scenario import Scenario
 from snowplan.simulation.assessing import assessing
 from snowplan.simulation.calling import calling
 from snowplan.simulation.clearing import clearing
-from snowplan.simulation.fleet_tables import FleetTables
+from snowplan.simulation.fleet_tables import FleetTables, Shape
 from snowplan.simulation.ledgers import Ledger, sweep
 from snowplan.simulation.mending import hours_to_failure_ms
 from snowplan.simulation.sky import Sky
 from snowplan.simulation.unit import Unit
+from snowplan.simulation.waiting import send
 from snowplan.simulation.world import MACHINES, Store, World
-from snowplan.units import G_PER_KG, M_PER_KM
+from snowplan.units import G_PER_KG, M_PER_KM, MS_PER_H
 
 EARTH_M = 6_371_008.8
 TRAVEL_SCALE = 1_000
@@ -37,15 +41,19 @@ def prepare(
     scenario: Scenario,
     network: Network,
     finder: str = "auto",
-    tables: FleetTables | None = None,
+    roads: dict[Shape, Ways] | None = None,
 ) -> World:
-    """The world of a scenario at its start, with every process waiting to begin."""
+    """The world of a scenario at its start, with every process waiting to begin.
+
+    `roads` keeps travel times between runs on one network (see `FleetTables`).
+    """
     draws = Draws(scenario.study.run_seed, scenario.around.uncertainty)
     sky = Sky(scenario, network, draws)
-    fleet = tables or FleetTables(scenario, network, finder)
+    fleet = FleetTables(scenario, network, finder, roads)
     fleet.prepare(sky)
     world = World(scenario, network, sky, fleet)
     world.ground.lay(sky.initial_um)
+    world.send = partial(send, world)
     world.aid = zones_in_reach(scenario)
     _open_depots(world)
     _muster_units(world)
@@ -64,8 +72,14 @@ def run(scenario: Scenario, network: Network, finder: str = "auto") -> Finished:
     return finish_run(prepare(scenario, network, finder))
 
 
-def finish_run(world: World) -> Finished:
-    """Run a prepared world to its horizon and close its books."""
+def finish_run(world: World, on_progress: Callable[[int], None] | None = None) -> Finished:
+    """Run a prepared world to its horizon and close its books.
+
+    `on_progress` is told the instant reached, once an hour of the run; it changes nothing.
+    """
+    while on_progress is not None and world.env.now + MS_PER_H < world.horizon:
+        world.env.run(until=int(world.env.now) + MS_PER_H)
+        on_progress(int(world.env.now))
     world.env.run(until=world.horizon)
     events = next(world.env._eid)
     close_books(world)

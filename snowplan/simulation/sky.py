@@ -55,7 +55,9 @@ class Sky:
         self.outlook = Outlook(self.spells, around.snowfall.forecasts, horizon, error)
         self.onset_ms = next((a for a, _, _ in self.outlook.actual), NEVER)
         self.stops_ms = snow_stops_ms(self.spells, horizon)
+        self.horizon_ms = horizon
         self._pavement: dict[int, float] = {}
+        self._melt_tables: dict[str, tuple[list[float], list[float]]] = {}
 
     def _full_hours(self, horizon_ms: int) -> list[int]:
         """Every full local hour inside the horizon: traffic changes there."""
@@ -75,17 +77,25 @@ class Sky:
 
     def melt_at(self, t_ms: int, product: Deicer) -> float:
         """Melt capacity of a product now, g a g."""
-        return product.melt_g_per_g(self.pavement_c(t_ms))
+        return self._melts(product)[0][t_ms // MS_PER_H]
 
-    def refreeze(
-        self, now: int, ratio: float, product: Deicer, horizon_ms: int
-    ) -> tuple[int, float]:
+    def refreeze(self, now: int, ratio: float, product: Deicer) -> tuple[int, float]:
         """First hour at which brine of `ratio` (g water a g product) freezes; the least melt then."""
-        first, least = NEVER, 0.0
-        for t in range((now // MS_PER_H + 1) * MS_PER_H, horizon_ms, MS_PER_H):
-            melt = product.melt_g_per_g(self.pavement_c(t))
-            if first == NEVER and melt < ratio:
-                first, least = t, melt
-            elif first < NEVER:
-                least = min(least, melt)
-        return first, least
+        melts, least = self._melts(product)
+        hour = now // MS_PER_H + 1
+        if hour >= len(melts) or least[hour] >= ratio:
+            return NEVER, 0.0
+        while melts[hour] >= ratio:
+            hour += 1
+        return hour * MS_PER_H, least[hour]
+
+    def _melts(self, product: Deicer) -> tuple[list[float], list[float]]:
+        """Melt capacity by hour of the run, and the least from each hour on."""
+        if product.id not in self._melt_tables:
+            hours = range(-(-self.horizon_ms // MS_PER_H) + 1)
+            melts = [product.melt_g_per_g(self.pavement_c(h * MS_PER_H)) for h in hours]
+            least = list(melts)
+            for h in reversed(hours[:-1]):
+                least[h] = min(least[h], least[h + 1])
+            self._melt_tables[product.id] = (melts, least)
+        return self._melt_tables[product.id]

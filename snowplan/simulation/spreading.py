@@ -54,7 +54,7 @@ def dress(world: World, segment: int, s: int, now: int, grams: int, product: Dei
     share = world.scenario.around.physics.bonding_water_share
     film = max(curve.film, water * (1.0 - share) / share / m2)
     credit = room - loose - bonded
-    refreeze, least = world.sky.refreeze(now, water / salt if salt else 0.0, product, world.horizon)
+    refreeze, least = world.sky.refreeze(now, water / salt if salt else 0.0, product)
     ground.brine[s] = Brine(salt, water, credit, film, least, refreeze)
     areal = ground.loose[s] / m2 if ground.loose[s] else -credit / m2
     spell = ground.settle(s, segment, now, areal, film)

@@ -6,6 +6,7 @@ from collections.abc import Generator
 
 import simpy
 
+from snowplan.simulation.deciding import decide
 from snowplan.simulation.unit import Unit
 from snowplan.simulation.world import Ending, World
 
@@ -24,6 +25,28 @@ def idling(world: World, unit: Unit) -> Generator[simpy.Event, object, None]:
     yield unit.event
     unit.event = None
     world.unrest(unit)
+
+
+def send(world: World, unit: Unit) -> bool:
+    """Give an idle machine a job at this instant; it sleeps on until the job's end.
+
+    Its process is not woken in between, so that a job costs one event. False when there is
+    nothing for it here.
+    """
+    now = int(world.env.now)
+    world.unrest(unit)
+    if decide(world, unit, now):
+        event = unit.event
+        assert event is not None
+        event._ok = True
+        event._value = None
+        world.env.schedule(event, unit.order, unit.end - now)  # type: ignore[arg-type]
+        return True
+    if unit.wants_load or unit.duty_to <= now:
+        unit.wake()
+        return True
+    world.rest(unit)
+    return False
 
 
 def _send_home(world: World, unit: Unit) -> None:

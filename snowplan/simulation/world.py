@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import simpy
 
 from snowplan.dispatch.finding import Finder
 from snowplan.dispatch.ranks import NO_CANDIDATE
 from snowplan.errors import RunError
-from snowplan.model.fleet import Deicer
+from snowplan.model.fleet import Deicer, Work
 from snowplan.model.grades import Grade
 from snowplan.model.network import Network
 from snowplan.model.plan import Treatment
@@ -88,8 +88,11 @@ class World:
         self.teams = 0
         # who waits for what
         self.due: list[int] = []  # heap of (instant << 25 | segment << 1 | special)
+        self.blocks: list[int] = []  # the same for instants at which a segment will be blocked
+        self.send: Callable[[Unit], bool]  # give an idle machine a job at this instant
         self.idle: dict[tuple[str, str], dict[int, Unit]] = {}
         self.idle_count = 0
+        self.idle_by_work = dict.fromkeys(Work, 0)
         self.alarm_at = NEVER
         self.now_cell = [0]  # read by the oracle
         self._at_instant = 0
@@ -101,16 +104,24 @@ class World:
     # ---- due instants -------------------------------------------------------------------------
 
     def expect(self, t_ms: int, segment: int, special: bool = False) -> None:
-        """Remember that a segment's keys change at `t_ms`."""
+        """Remember that a segment falls due at `t_ms`, and ring then if machines stand idle."""
         if t_ms < self.horizon:
             heapq.heappush(self.due, t_ms << 25 | segment << 1 | special)
-            if self.idle_count and t_ms < self.alarm_at:
+            if t_ms < self.alarm_at and self.idle_count and self._concerns_idle(special):
                 self._set_alarm(t_ms)
 
+    def expect_block(self, t_ms: int, segment: int) -> None:
+        """Remember that a segment will be blocked at `t_ms`; nobody is woken for that."""
+        if t_ms < self.horizon:
+            heapq.heappush(self.blocks, t_ms << 25 | segment << 1)
+
     def bring_up(self, now: int) -> None:
-        """Bring the board up to `now`: everything that has fallen due since."""
-        due, board = self.due, self.board
+        """Bring the board up to `now`: everything that has fallen due or blocked since."""
+        due, blocks, board = self.due, self.blocks, self.board
         limit = (now + 1) << 25
+        while blocks and blocks[0] < limit:
+            board.refresh((heapq.heappop(blocks) & 0x1FFFFFF) >> 1, now)
+        fresh: list[int] = []
         while due and due[0] < limit:
             code = heapq.heappop(due)
             segment = (code & 0x1FFFFFF) >> 1
@@ -118,6 +129,15 @@ class World:
                 board.refresh_special(segment, now)
             else:
                 board.refresh(segment, now)
+            if self.idle_count:
+                fresh.append(segment)
+        for segment in fresh:
+            self.offer(segment)
+
+    def due_by(self, now: int) -> bool:
+        """True when something on the heaps is due by `now`."""
+        limit = (now + 1) << 25
+        return bool(self.due and self.due[0] < limit or self.blocks and self.blocks[0] < limit)
 
     # ---- idle machines ------------------------------------------------------------------------
 
@@ -125,18 +145,29 @@ class World:
         """Put a machine among the idle and make sure that somebody wakes it."""
         self.idle.setdefault((unit.type.kind, unit.zone), {})[unit.order] = unit
         self.idle_count += 1
-        if self.due and self.due[0] >> 25 < self.alarm_at:
-            self._set_alarm(self.due[0] >> 25)
+        self.idle_by_work[unit.work] += 1
+        self._set_next_alarm()
 
     def unrest(self, unit: Unit) -> None:
         """Take a machine from among the idle."""
         if self.idle.get((unit.type.kind, unit.zone), {}).pop(unit.order, None) is not None:
             self.idle_count -= 1
+            self.idle_by_work[unit.work] -= 1
+
+    def _concerns_idle(self, special: bool) -> bool:
+        if special:
+            return self.idle_by_work[Work.SPREAD] > 0
+        lead = Work.PLOUGH if self.board.lead_is_plough else Work.BRUSH
+        return self.idle_by_work[lead] > 0
+
+    def _set_next_alarm(self) -> None:
+        if self.due and self.due[0] >> 25 < self.alarm_at:
+            self._set_alarm(self.due[0] >> 25)
 
     def _set_alarm(self, t_ms: int) -> None:
-        self.alarm_at = max(t_ms, int(self.env.now))
-        ring = Ending(self.env, self.alarm_at - int(self.env.now), LAST)
-        at = self.alarm_at
+        now = int(self.env.now)
+        at = self.alarm_at = max(t_ms, now)
+        ring = Ending(self.env, at - now, LAST)
         ring.callbacks.append(lambda _: self._ring(at))  # type: ignore[union-attr]
 
     def _ring(self, at: int) -> None:
@@ -144,35 +175,32 @@ class World:
             return
         self.alarm_at = NEVER
         self.bring_up(at)
-        self.free_all()
-        if self.idle_count and self.due:
-            self._set_alarm(self.due[0] >> 25)
+        if self.idle_count:
+            self._set_next_alarm()
+
+    def offer(self, segment: int) -> None:
+        """Send one idle machine of each kind that has something to do on this segment."""
+        zone = self.zone_of_segment(segment)
+        for kind, keys in self.board.keys.items():
+            if keys[segment] < NO_CANDIDATE:
+                self.free_for(kind, zone, 1)
 
     def free_all(self) -> None:
-        """Wake as many idle machines as there is work for them."""
-        for (kind, zone), units in sorted(self.idle.items()):
-            if not units:
-                continue
-            work = sum(self.candidates(kind, z) for z in (zone, *self.aid.get(zone, ())))
-            for order in sorted(units)[:work]:
-                self._free(units[order])
+        """Send idle machines as long as they find work (after a change of the whole board)."""
+        for slot in sorted(self.idle):
+            for order in sorted(self.idle[slot]):
+                unit = self.idle[slot].get(order)
+                if unit is not None and not self.send(unit):
+                    break
 
     def free_for(self, kind: str, zone: str, count: int) -> None:
-        """Wake up to `count` idle machines for fresh work in a zone; its own come first."""
+        """Send up to `count` idle machines to fresh work in a zone; its own come first."""
         for z in (zone, *self.aid.get(zone, ())):
             units = self.idle.get((kind, z))
-            for order in sorted(units)[:count] if units else ():
+            while units and count:
                 count -= 1
-                self._free(self.idle[kind, z][order])
-
-    def _free(self, unit: Unit) -> None:
-        self.unrest(unit)
-        unit.wake()
-
-    def candidates(self, kind: str, zone: str) -> int:
-        """How many segments of a zone have something for this kind."""
-        lo, hi = self.network.zone_slice[zone]
-        return int((self.board.keys[kind][lo:hi] < NO_CANDIDATE).sum())
+                if not self.send(units[min(units)]):
+                    return
 
     # ---- time ---------------------------------------------------------------------------------
 
