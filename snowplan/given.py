@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 FOLDERS = ("seeds", "maps", "scenarios")
@@ -22,9 +23,10 @@ def given_path(name: str) -> Path:
 def resolve(name: str, beside: Path) -> Path | None:
     """A path that a user wrote: beside the file that holds it, then among the given; else None."""
     for folder in (beside, given_root()):
-        path = folder / Path(name).expanduser()
-        if path.exists():
-            return path
+        path = folder / name
+        with contextlib.suppress(OSError):  # a name too long for the file system
+            if path.exists():
+                return path
     return None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from snowplan.inputs.reading import Reading
 from snowplan.model.fleet import CrewGroup, Depot
+from snowplan.model.physics import Costs
 from snowplan.model.plan import Plan
 from snowplan.model.roads import Junction, RoadMap
 from snowplan.model.scenario import Resources
@@ -35,6 +36,19 @@ def check_tables(resources: Resources, plan: Plan | None, files: Files, reading:
         _check_crewed(resources, files, reading)
     if not reading.faulty(files.deicers):
         _check_products(resources, files, reading)
+
+
+def check_costs(resources: Resources, costs: Costs, file: str, reading: Reading) -> None:
+    """Note every kind of machine and every product in stock that has no price."""
+    if reading.faulty(file):
+        return
+    for item, known, used in (
+        ("machine", costs.machine_per_h, {machine.kind for machine in resources.machines}),
+        ("deicer", costs.deicer_per_t, {depot.product for depot in resources.depots}),
+    ):
+        for kind in sorted(used - set(known)):
+            found = f"no row for {item} {kind}"
+            reading.faults.add(file, "", "column kind", found, f"a price of {kind}", known)
 
 
 def check_places(resources: Resources, road_map: RoadMap, files: Files, reading: Reading) -> None:

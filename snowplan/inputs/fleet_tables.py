@@ -38,6 +38,18 @@ def read_machine_types(reading: Reading, path: Path) -> tuple[MachineType, ...]:
 
 
 def _machine_type(row: Row) -> MachineType:
+    """One kind of machine; what its work needs must be there."""
+    found = _read_machine_type(row)
+    if found.work == Work.SPREAD and found.capacity_kg == 0:
+        row.fault("capacity_kg", found.capacity_kg, "more than 0 kg for work spread")
+    if found.work == Work.GRADE and found.tool.layer_mm == 0:
+        row.fault("layer_mm", found.tool.layer_mm, "more than 0 mm for work grade_packed")
+    if found.work != Work.NONE and not row.cells["classes"]:
+        row.fault("classes", "", f"road classes: {', '.join(ROAD_CLASSES)}")
+    return found
+
+
+def _read_machine_type(row: Row) -> MachineType:
     return MachineType(
         kind=row.choice("kind", KINDS, "a machine type"),
         zh=row.text("zh"),

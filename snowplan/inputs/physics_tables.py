@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -17,10 +18,21 @@ from snowplan.model.physics import Costs, Physics, Spread, TrafficHour, TravelRe
 from snowplan.model.roads import ROAD_CLASSES, RoadClass
 from snowplan.units import UM_PER_MM
 
-QUANTITIES = (
-    "snowfall_total", "storm_duration", "onset", "temperature", "forecast_error", "muster_delay",
-    "turn_out", "working_speed", "loading_time", "failure", "repair",
-)  # fmt: skip
+QUANTITIES = {  # with the unit of their parameters and bounds
+    "snowfall_total": "factor",
+    "storm_duration": "factor",
+    "onset": "h",
+    "temperature": "C",
+    "forecast_error": "factor",
+    "muster_delay": "min",
+    "turn_out": "share",
+    "working_speed": "factor",
+    "loading_time": "factor",
+    "failure": "h",
+    "repair": "h",
+}
+MOST = 1e6  # of any parameter
+MOST_SIGMA = 5.0
 DISTRIBUTIONS = {  # how many parameters: a, or a and b
     "constant": 1, "uniform": 2, "normal": 2, "lognormal": 2, "exponential": 1,
 }  # fmt: skip
@@ -42,9 +54,20 @@ def read_grades(reading: Reading, path: Path) -> tuple[GradeRow, ...]:
         )
 
     columns = ("grade", "zh", "from_12h_mm", "from_24h_mm")
-    return tuple(
-        sorted(read_items(reading, path, columns, grade, ("grade",)), key=lambda row: row.grade)
-    )
+    rows = read_items(reading, path, columns, grade, ("grade",))
+    rows.sort(key=lambda row: row.grade)
+    file = reading.shown(path)
+    for lower, higher in pairwise(rows):
+        for column, below, above in (
+            ("from_12h_mm", lower.from_12h_um, higher.from_12h_um),
+            ("from_24h_mm", lower.from_24h_um, higher.from_24h_um),
+        ):
+            if above <= below:
+                where = reading.where(file, higher.grade.key)
+                expected = f"more than the {below / UM_PER_MM:g} mm of {lower.grade.key}"
+                found = f"{above / UM_PER_MM:g}"
+                reading.faults.add(file, where, f"column {column}", found, expected)
+    return tuple(rows)
 
 
 def read_traffic(reading: Reading, path: Path) -> tuple[TrafficHour, ...]:
@@ -80,13 +103,15 @@ def read_uncertainty(reading: Reading, path: Path) -> tuple[Spread, ...]:
         value = Spread(
             quantity=row.choice("quantity", QUANTITIES, "a quantity that can vary"),
             distribution=row.choice("distribution", tuple(DISTRIBUTIONS), "a distribution"),
-            a=row.number_in("a", -1e6, 1e6),
+            a=row.number_in("a", -MOST, MOST),
             b=row.optional_number("b") or 0.0,
             on=row.yes_no("on"),
             lower=row.optional_number("lower"),
             upper=row.optional_number("upper"),
         )
-        row.text("unit")
+        unit = QUANTITIES.get(value.quantity)
+        if unit:
+            row.choice("unit", (unit,), f"the unit of {value.quantity}")
         if DISTRIBUTIONS.get(value.distribution) == 2 and not row.cells["b"]:
             row.fault("b", "", f"the second parameter of {value.distribution}")
         for column, found, expected in spread_faults(value):
@@ -102,6 +127,10 @@ def spread_faults(spread: Spread) -> list[tuple[str, object, str]]:
     found: list[tuple[str, object, str]] = []
     if spread.distribution in POSITIVE_A and spread.a <= 0:
         found.append(("a", spread.a, "a number above 0"))
+    if spread.distribution == "lognormal" and spread.b > MOST_SIGMA:
+        found.append(("b", spread.b, f"a number of at most {MOST_SIGMA:g}"))
+    if max(abs(spread.a), abs(spread.b)) > MOST:
+        found.append(("a and b", f"{spread.a:g}, {spread.b:g}", f"numbers within ±{MOST:g}"))
     if spread.distribution in ("normal", "lognormal") and spread.b < 0:
         found.append(("b", spread.b, "a number, 0 or more"))
     if spread.distribution == "uniform" and spread.b < spread.a:

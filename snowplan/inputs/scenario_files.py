@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from snowplan.clock import Clock
 from snowplan.errors import Fault, InputError
 from snowplan.inputs import physics_tables as physics
+from snowplan.inputs.cross_checks import check_costs
 from snowplan.inputs.overrides import Document, compose, scenario_path
 from snowplan.inputs.reading import Reading
 from snowplan.inputs.scenario_parts import (
@@ -115,6 +116,7 @@ def _build(parts: Parts, run_seed: int | None) -> Scenario | None:
     grades = physics.read_grades(reading, parts.seeds.path("snow_grades"))
     spreads = read_spreads(parts)
     costs = physics.read_costs(reading, parts.seeds.path("costs"))
+    check_costs(resources, costs, parts.seeds.shown("costs"), reading)
     if reading.faults.items or plan is None or road_map is None or coefficients is None:
         return None
     return Scenario(

@@ -198,6 +198,15 @@ def read_spreads(parts: Parts) -> tuple[Spread, ...]:
     """`uncertainty.csv`, with the scenario's switches and changes over it."""
     changes = parts.table.uncertainty
     spreads = physics.read_uncertainty(parts.reading, parts.seeds.path("uncertainty"))
+    shown = parts.seeds.shown("uncertainty")
+    given = {spread.quantity for spread in spreads}
+    for quantity in physics.QUANTITIES:
+        if getattr(changes, quantity) and quantity not in given and not parts.reading.faulty(shown):
+            file, where = parts.document.locate(["uncertainty", quantity])
+            expected = f"a row of {quantity} in {shown}"
+            parts.reading.faults.add(
+                file, where, f"key uncertainty.{quantity}", "a change to no row", expected
+            )
     return tuple(_changed(spread, getattr(changes, spread.quantity), parts) for spread in spreads)
 
 

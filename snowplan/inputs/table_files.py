@@ -17,6 +17,7 @@ from snowplan.errors import Faults
 from snowplan.inputs.reading import Reading, a_number
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+CONTROL = re.compile("[\x00-\x1f\x7f]")
 NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 TAGS = ("S", "G", "N", "M", "W", "D", "A")
 SOURCED = ("source", "tag")
@@ -42,6 +43,8 @@ class Row:
         value = self.cells.get(column, "")
         if not value:
             self.fault(column, value, "a text that is not blank")
+        elif CONTROL.search(value):
+            self.fault(column, repr(value), "a text without control characters")
         return value
 
     def choice(self, column: str, known: Collection[str], what: str) -> str:
