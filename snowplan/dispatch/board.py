@@ -9,7 +9,7 @@ oracle takes them from `standing` afresh at every decision, the fast finders kee
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -51,9 +51,11 @@ class Board:
         self.spread_due = array("q", [NEVER]) * strips
         self.deep = bytearray(strips)  # too deep for a brush: waits for a plough
         self.claimed = bytearray(strips)
+        self.worked = bytearray(strips)  # cleared at least once
         self.opening = bytearray(count)  # claims that will open the segment
         self.block_at = array("q", [NEVER]) * count
         self.served = bytearray(count)
+        self.special = bytearray(count)  # something to grade or to spread may be due here
         self.spread_on = False
         self.kinds = {kind: t.work for kind, t in types.items() if t.work is not Work.NONE}
         self.keys: dict[str, NDArray[np.int64]] = {}
@@ -65,6 +67,7 @@ class Board:
         for kind, machine_type in sorted(types.items()):
             if machine_type.work is not Work.NONE:
                 self._add_kind(kind, machine_type)
+        self._clearing = _clearing_keys(self)
 
     def _add_kind(self, kind: str, machine_type: MachineType) -> None:
         network = self.network
@@ -100,51 +103,22 @@ class Board:
         grade, spread = self._special(segment, now)
         return Keys(plough, brush, grade, spread)
 
-    def _clearing(self, segment: int, now: int) -> tuple[int, int]:
-        lo = self.network.seg.strip0[segment]
-        plough = brush = follow = NEVER
-        claimed, lead_due, lead_is_plough = self.claimed, self.lead_due, self.lead_is_plough
-        for s in range(lo, lo + self.network.seg.strips[segment]):
-            if claimed[s]:
-                continue
-            due = lead_due[s]
-            if due > now:
-                follow = min(follow, self.follow_due[s])
-            elif lead_is_plough or self.deep[s]:
-                plough = min(plough, due)
-            elif due < brush:
-                brush = due
-        rank_class = self.network.seg.rank_class[segment]
-        stage = self.stage(segment, now) if plough < NEVER or brush < NEVER else CLEAN
-        lead_base = self.base[stage][rank_class]
-        first = NO_CANDIDATE
-        if plough < NEVER:
-            first = lead_base | (plough // self.rounding_ms << TRAVEL_BITS)
-        second = NO_CANDIDATE
-        if brush < NEVER:
-            second = lead_base | (brush // self.rounding_ms << TRAVEL_BITS)
-        if follow <= now:
-            second = min(
-                second, self.base[CLEAN][rank_class] | (follow // self.rounding_ms << TRAVEL_BITS)
-            )
-        return first, second
-
     def _special(self, segment: int, now: int) -> tuple[int, int]:
         lo = self.network.seg.strip0[segment]
         grade = spread = NEVER
         for s in range(lo, lo + self.network.seg.strips[segment]):
             if not self.claimed[s]:
-                grade = min(grade, self.grade_due[s])
-                spread = min(spread, self.spread_due[s])
+                if self.grade_due[s] < grade:
+                    grade = self.grade_due[s]
+                if self.spread_due[s] < spread:
+                    spread = self.spread_due[s]
         rank_class = self.network.seg.rank_class[segment]
-        clean = self.base[CLEAN][rank_class]
         first = second = NO_CANDIDATE
         if grade <= now:
-            first = self.base[self.stage(segment, now)][rank_class] | (
-                grade // self.rounding_ms << TRAVEL_BITS
-            )
+            base = self.base[self.stage(segment, now)][rank_class]
+            first = base | (grade // self.rounding_ms << TRAVEL_BITS)
         if spread <= now and self.spread_on:
-            second = clean | (spread // self.rounding_ms << TRAVEL_BITS)
+            second = self.base[CLEAN][rank_class] | (spread // self.rounding_ms << TRAVEL_BITS)
         return first, second
 
     def refresh(self, segment: int, now: int) -> None:
@@ -166,6 +140,21 @@ class Board:
         for cells, allowed in self._spreaders:
             if allowed[segment]:
                 cells[segment] = spread
+
+    def newly_due(self, segment: int, t_ms: int) -> bool:
+        """True while some free strip of the segment is still due from just this instant."""
+        lo = self.network.seg.strip0[segment]
+        for s in range(lo, lo + self.network.seg.strips[segment]):
+            if self.lead_due[s] == t_ms and not self.claimed[s]:
+                return True
+        return False
+
+    def free_strip(self, strip: int, follow_due: int) -> None:
+        """A clearing pass has ended on this strip; brushes follow from `follow_due` on."""
+        self.claimed[strip] = self.deep[strip] = 0
+        self.follow_due[strip] = follow_due
+        self.grade_due[strip] = NEVER
+        self.worked[strip] = 1
 
     def due_for(self, work: Work, strip: int, now: int) -> bool:
         """True when this strip, free, is due for this work."""
@@ -199,3 +188,46 @@ class Board:
             found.append((s, end))
             s = end
         return found
+
+
+def _clearing_keys(board: Board) -> Callable[[int, int], tuple[int, int]]:
+    """The keys for ploughs and brushes of a segment at an instant, as a function bound once.
+
+    Asked three times a pass: what it reads is bound here, not looked up again.
+    """
+    seg, rounding_ms = board.network.seg, board.rounding_ms
+    strip0, strips, rank_class = seg.strip0, seg.strips, seg.rank_class
+    claimed, deep = board.claimed, board.deep
+    lead_due, follow_due = board.lead_due, board.follow_due
+    base, stage, clean = board.base, board.stage, board.base[CLEAN]
+
+    def keys(segment: int, now: int) -> tuple[int, int]:
+        plough = brush = follow = NEVER
+        lead_is_plough = board.lead_is_plough
+        lo = strip0[segment]
+        for s in range(lo, lo + strips[segment]):
+            if claimed[s]:
+                continue
+            due = lead_due[s]
+            if due > now:
+                if follow_due[s] < follow:
+                    follow = follow_due[s]
+            elif lead_is_plough or deep[s]:
+                if due < plough:
+                    plough = due
+            elif due < brush:
+                brush = due
+        first = second = NO_CANDIDATE
+        if plough < NEVER:
+            lead = base[stage(segment, now)][rank_class[segment]]
+            first = lead | (plough // rounding_ms << TRAVEL_BITS)
+        if brush < NEVER:
+            lead = base[stage(segment, now)][rank_class[segment]]
+            second = lead | (brush // rounding_ms << TRAVEL_BITS)
+        if follow <= now:
+            key = clean[rank_class[segment]] | (follow // rounding_ms << TRAVEL_BITS)
+            if key < second:
+                second = key
+        return first, second
+
+    return keys

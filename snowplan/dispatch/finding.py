@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import networkx as nx
 import numpy as np
@@ -21,23 +21,16 @@ from snowplan.dispatch.board import Board
 from snowplan.dispatch.ranks import NO_CANDIDATE, TRAVEL_BITS
 from snowplan.model.network import LENGTH_BITS, LENGTH_MASK, Network
 
+Hit = tuple[int, int]  # (key with the travel time in its low bits, segment)
 ROWS_KEPT = 256
 FAR = (1 << TRAVEL_BITS) - 1  # travel time of what cannot be reached
-
-
-class Found(NamedTuple):
-    """A segment, and the free-flow way to its beginning."""
-
-    segment: int
-    travel_ms: int
-    travel_dm: int
 
 
 class Finder(Protocol):
     """What dispatch asks of a network."""
 
-    def best(self, kind: str, junction: int, zone: str) -> tuple[int, Found] | None:
-        """(key, found) of the best candidate of a zone, or None."""
+    def best(self, kind: str, junction: int, zone: str) -> Hit | None:
+        """The best candidate of a zone, or None."""
 
     def travel(self, junction: int, segment: int) -> tuple[int, int]:
         """(ms, dm) of the fastest way to the beginning of a segment."""
@@ -130,7 +123,7 @@ class MatrixFinder:
         self.rows = ways.rows
         self.zone_of = {k: zone for zone, (lo, hi) in self.slices.items() for k in range(lo, hi)}
 
-    def best(self, kind: str, junction: int, zone: str) -> tuple[int, Found] | None:
+    def best(self, kind: str, junction: int, zone: str) -> Hit | None:
         """See `Finder`."""
         row = self.rows.get((junction, zone))
         if row is None:
@@ -139,9 +132,7 @@ class MatrixFinder:
         np.add(self.keys[kind, zone], row[0], sums)
         at = int(sums.argmin())
         key = sums.item(at)
-        if key >= NO_CANDIDATE:
-            return None
-        return key, Found(self.slices[zone][0] + at, row[0].item(at), row[1].item(at))
+        return (key, self.slices[zone][0] + at) if key < NO_CANDIDATE else None
 
     def travel(self, junction: int, segment: int) -> tuple[int, int]:
         """See `Finder`."""
@@ -170,7 +161,7 @@ class SearchFinder:
         self.rows = matrix.indptr.tolist()
         self.out = _out_segments(board.network)
 
-    def best(self, kind: str, junction: int, zone: str) -> tuple[int, Found] | None:
+    def best(self, kind: str, junction: int, zone: str) -> Hit | None:
         """See `Finder`."""
         lo, hi = self.slices[zone]
         least = int(self.keys[kind][lo:hi].min())
@@ -180,13 +171,13 @@ class SearchFinder:
         found = self._walk(self.cells[kind], junction, lo, hi, level)
         if found is None:
             found = self._row(kind, junction, lo, hi, level)
-        return None if found is None else ((level << TRAVEL_BITS) + found.travel_ms, found)
+        return None if found is None else ((level << TRAVEL_BITS) + found[0], found[1])
 
-    def _walk(self, cells: memoryview, junction: int, lo: int, hi: int, level: int) -> Found | None:
+    def _walk(self, cells: memoryview, junction: int, lo: int, hi: int, level: int) -> Hit | None:
         out, heads, weights, rows = self.out, self.heads, self.weights, self.rows
         reached = {junction: 0}
         queue = [(0, junction)]
-        best: tuple[int, int, int] | None = None
+        best: Hit | None = None
         patience = self.patience
         while queue and patience:
             weight, at = heapq.heappop(queue)
@@ -198,7 +189,7 @@ class SearchFinder:
                 break
             for segment in out[at]:
                 if lo <= segment < hi and cells[segment] >> TRAVEL_BITS == level:
-                    here = (time, segment, weight & LENGTH_MASK)
+                    here = (time, segment)
                     if best is None or here < best:
                         best = here
             for edge in range(rows[at], rows[at + 1]):
@@ -209,9 +200,9 @@ class SearchFinder:
         else:
             if queue:
                 return None
-        return None if best is None else Found(best[1], best[0], best[2])
+        return best
 
-    def _row(self, kind: str, junction: int, lo: int, hi: int, level: int) -> Found | None:
+    def _row(self, kind: str, junction: int, lo: int, hi: int, level: int) -> Hit | None:
         weights = self.ways.from_junction(junction)[self.ways.starts[lo:hi]]
         there = (self.keys[kind][lo:hi] >> TRAVEL_BITS) == level
         times = np.where(there & ~np.isinf(weights), weights, np.inf)
@@ -219,7 +210,7 @@ class SearchFinder:
             return None
         whole = np.where(np.isinf(times), float(FAR << LENGTH_BITS), times).astype(np.int64)
         at = int((whole >> LENGTH_BITS).argmin())
-        return Found(lo + at, *split(float(times[at])))
+        return int(whole[at]) >> LENGTH_BITS, lo + at
 
     def travel(self, junction: int, segment: int) -> tuple[int, int]:
         """See `Finder`."""
@@ -250,21 +241,21 @@ class OracleFinder:
         for segment, (a, b) in enumerate(zip(seg.start, seg.end, strict=True)):
             self.graph.add_edge(a, b, key=segment, weight=weights[segment])
 
-    def best(self, kind: str, junction: int, zone: str) -> tuple[int, Found] | None:
+    def best(self, kind: str, junction: int, zone: str) -> Hit | None:
         """See `Finder`."""
         board, now = self.board, self.now[0]
         work = board.kinds[kind]
         reach = nx.single_source_dijkstra_path_length(self.graph, junction, weight="weight")
         field = {"plough": 0, "sweep": 1, "grade_packed": 2, "spread": 3}[work.value]
-        best: tuple[int, Found] | None = None
+        best: Hit | None = None
         for segment in range(*board.network.zone_slice[zone]):
             start = board.network.seg.start[segment]
             if start not in reach or not board.may_work(kind, segment):
                 continue
             key = board.standing(segment, now)[field]
-            travel_ms, travel_dm = split(float(reach[start]))
+            travel_ms = split(float(reach[start]))[0]
             if key < NO_CANDIDATE and (best is None or key + travel_ms < best[0]):
-                best = key + travel_ms, Found(segment, travel_ms, travel_dm)
+                best = key + travel_ms, segment
         return best
 
     def travel(self, junction: int, segment: int) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from snowplan.model.roads import ROAD_CLASSES
 REOPEN, OPEN, CLEAN = 0, 1, 2
 RANK_CLASSES = len(ROAD_CLASSES) + 1
 TRAVEL_BITS = 31
+TRAVEL_MASK = (1 << TRAVEL_BITS) - 1
 BUCKET_BITS = 25
 RANK_SHIFT = TRAVEL_BITS + BUCKET_BITS
 NO_CANDIDATE = 1 << 62  # above every key; adding a travel time cannot overflow

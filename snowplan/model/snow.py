@@ -26,6 +26,8 @@ from snowplan.units import DM2_PER_M2, MS_PER_H, MS_PER_MIN
 
 NEVER = 1 << 60
 GRID_MS = 10 * MS_PER_MIN
+At = tuple[int, float, float]  # N (exact), W, Y of a curve at one instant
+Spell = tuple[float, float, int]  # base, K, t* of a strip between two touches
 GRAM_DIVISOR = DM2_PER_M2 * MS_PER_H  # dm² × (µm/h · ms) → whole grams
 
 
@@ -156,7 +158,7 @@ class SnowCurve:
     film: float  # g/m² that traffic leaves alone
     packs: bool  # False: no traffic at all, ℓ stays linear
 
-    def at(self, t_ms: int) -> tuple[int, float, float]:
+    def at(self, t_ms: int) -> At:
         """(net fall exact, W, Y) at `t_ms`."""
         j = bisect_right(self.ts, t_ms) - 1
         d = t_ms - self.ts[j]
@@ -185,7 +187,7 @@ class SnowCurve:
             top.append(value if not top or value > top[-1] else top[-1])
         return Level(theta, u, tuple(top))
 
-    def spell(self, t_ms: int, loose: float, film: float) -> tuple[float, float, int]:
+    def spell(self, t_ms: int, loose: float, film: float) -> Spell:
         """(base, K, t*) of a strip left at `t_ms` with `loose` g/m² (negative: melt still to come).
 
         base = ℓ₁ - N(t₁); K as in the module's text; t* the instant from which traffic packs.
@@ -201,23 +203,56 @@ class SnowCurve:
             return base, 0.0, NEVER
         return base, -self.at(begin)[1], begin
 
-    def over(self, level: Level, t_ms: int, spell: tuple[float, float, int], film: float) -> int:
+    def after(
+        self, t_ms: int, at: At, loose: float, due: Level, block: Level
+    ) -> tuple[float, float, int, int, int]:
+        """(base, K, t*, due, block) of an untreated strip left at `t_ms` with `loose` g/m².
+
+        `at` is this curve at `t_ms`; due and block are the first instants above these levels,
+        as `spell` and `over` give them one by one.
+        """
+        net, w, y = at
+        film = self.film
+        base = loose - net / MS_PER_H
+        if loose >= film and self.packs:
+            k, begin = (loose - film) * y - w, t_ms
+        else:
+            spell = self.spell(t_ms, loose, film)
+            base, k, begin = spell
+            if begin >= NEVER:
+                return base, k, begin, self.over(due, t_ms, spell, film), self.over(
+                    block, t_ms, spell, film
+                )
+        if due.theta > film:
+            due_ms = self._above(due, k, begin)
+        else:
+            due_ms = max(t_ms, self.net_over(due.theta - base))
+        return base, k, begin, due_ms, self._above(block, k, begin)
+
+    def over(self, level: Level, t_ms: int, spell: Spell, film: float) -> int:
         """The first ms ≥ `t_ms` at which the strip's loose snow exceeds the level, or NEVER."""
         base, k, begin = spell
         if begin >= NEVER or level.theta <= film:
             return max(t_ms, self.net_over(level.theta - base))
-        first = bisect_right(self.ts, max(t_ms, begin)) - 1
+        start = max(t_ms, begin)
         if film != self.film:
-            return self._scan(level.theta - film, k, max(t_ms, begin))
-        top, u = level.top, level.u
-        if top[first] > -k:
-            return self._scan(level.theta - film, k, max(t_ms, begin))
-        j = bisect_right(top, -k, first)
-        if j == len(top):
+            return self._scan(level.theta - film, k, start)
+        return self._above(level, k, start)
+
+    def _above(self, level: Level, k: float, start: int) -> int:
+        """First ms ≥ `start` with film + (K + W)/Y over the level, by its running maximum."""
+        top, limit = level.top, -k
+        if top[-1] <= limit:
             return NEVER
-        j -= 1
-        gain = u[j + 1] - u[j]
-        return max(t_ms, self.ts[j] + int((-k - u[j]) * (self.ts[j + 1] - self.ts[j]) / gain) + 1)
+        first = bisect_right(self.ts, start) - 1
+        if top[first] > limit:
+            return self._scan(level.theta - self.film, k, start)
+        u = level.u
+        j = bisect_right(top, limit, first) - 1
+        if j + 1 == len(top):
+            return NEVER
+        part = (limit - u[j]) * (self.ts[j + 1] - self.ts[j]) / (u[j + 1] - u[j])
+        return max(start, self.ts[j] + int(part) + 1)
 
     def _scan(self, above: float, k: float, t_ms: int) -> int:
         """First ms ≥ `t_ms` with (K + W)/Y > above, step by step."""

@@ -7,7 +7,11 @@ instant; the deadhead between decision and start is not a row here: `events.parq
 
 from __future__ import annotations
 
+import struct
 from array import array
+
+import numpy as np
+from numpy.typing import NDArray
 
 EVENT_KINDS = (
     "call_out", "grade", "muster", "shift", "travel", "wait", "load", "spread", "plough", "sweep",
@@ -27,25 +31,26 @@ NO_MACHINE = 65_535
 NOWHERE = -1
 
 
+ROW = struct.Struct("<BBHIIIiBBi")  # 26 bytes
+COLUMNS = np.dtype(
+    [
+        ("kind", "u1"), ("reason", "u1"), ("machine", "<u2"), ("decided", "<u4"),
+        ("start", "<u4"), ("end", "<u4"), ("place", "<i4"), ("strip_from", "u1"),
+        ("strip_to", "u1"), ("amount_g", "<i4"),
+    ]
+)  # fmt: skip
+
+
 class EventLog:
-    """Columns of the log; `place` is a segment number, a depot number for load, else NOWHERE."""
+    """Rows of the log; `place` is a segment number, a depot number for load, else NOWHERE."""
 
     def __init__(self) -> None:
-        self.kind = array("B")
-        self.reason = array("B")
-        self.machine = array("H")
-        self.decided = array("I")
-        self.start = array("I")
-        self.end = array("I")
-        self.place = array("i")
-        self.strip_from = array("B")
-        self.strip_to = array("B")
-        self.amount_g = array("i")
+        self._rows = bytearray()
         self.team_row = array("I")  # rows that belong to a team, and which
         self.team = array("I")
 
     def __len__(self) -> int:
-        return len(self.kind)
+        return len(self._rows) // ROW.size
 
     def add(
         self,
@@ -61,26 +66,19 @@ class EventLog:
         reason: int = 0,
     ) -> None:
         """Append one row."""
-        self.kind.append(kind)
-        self.machine.append(machine)
-        self.decided.append(decided)
-        self.start.append(start)
-        self.end.append(end)
-        self.place.append(place)
-        self.strip_from.append(strip_from)
-        self.strip_to.append(strip_to)
-        self.amount_g.append(amount_g)
-        self.reason.append(reason)
+        self._rows += ROW.pack(
+            kind, reason, machine, decided, start, end, place, strip_from, strip_to, amount_g
+        )
 
     def join_team(self, team: int) -> None:
         """Say that the row just added belongs to a team."""
-        self.team_row.append(len(self.kind) - 1)
+        self.team_row.append(len(self) - 1)
         self.team.append(team)
 
+    def table(self) -> NDArray[np.void]:
+        """All rows as a structured array (a copy), in the order in which they were written."""
+        return np.frombuffer(bytes(self._rows), dtype=COLUMNS)
+
     def nbytes(self) -> int:
-        """Bytes held by the columns."""
-        columns = (
-            self.kind, self.reason, self.machine, self.decided, self.start, self.end, self.place,
-            self.strip_from, self.strip_to, self.amount_g, self.team_row, self.team,
-        )  # fmt: skip
-        return sum(len(c) * c.itemsize for c in columns)
+        """Bytes held by the rows and the teams."""
+        return len(self._rows) + sum(len(c) * c.itemsize for c in (self.team_row, self.team))

@@ -86,9 +86,10 @@ def _reckon(world: World, segment: int, s: int, now: int, due_first: dict[int, i
         wanted = areal > world.levels[key].theta or (packed > 0 and not thick)
         board.lead_due[s] = min(now, board.lead_due[s]) if wanted else NEVER
         board.grade_due[s] = now if thick and Work.GRADE in world.treatment.sequence else NEVER
+        board.special[segment] |= board.grade_due[s] < NEVER
         board.spread_due[s] = NEVER
         return
-    if world.worked[s]:
+    if board.worked[s]:
         if not world.plan.phrases.clear_in_snow:
             board.lead_due[s] = NEVER
         elif board.lead_due[s] > now:
@@ -100,6 +101,7 @@ def _reckon(world: World, segment: int, s: int, now: int, due_first: dict[int, i
         board.lead_due[s] = max(now, due_first[key])
     if world.spreads[segment] and s not in world.last_spread and world.sky.onset_ms < NEVER:
         board.spread_due[s] = min(board.spread_due[s], max(world.sky.onset_ms, 0))
+        board.special[segment] = 1
         if s == world.network.seg.strip0[segment]:
             world.expect(board.spread_due[s], segment, special=True)
 

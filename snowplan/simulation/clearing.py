@@ -7,10 +7,8 @@ from collections.abc import Generator
 import simpy
 
 from snowplan.model.fleet import Work
-from snowplan.model.snow import NEVER
-from snowplan.results.log import KIND
+from snowplan.model.snow import NEVER, At, Spell
 from snowplan.simulation.deciding import decide
-from snowplan.simulation.ground import Spell
 from snowplan.simulation.loading import loading
 from snowplan.simulation.mending import mending
 from snowplan.simulation.passing import close_pass, follow, settle_segment
@@ -57,75 +55,98 @@ def finish(world: World, unit: Unit) -> None:
     """End a pass of a machine and its team: snow off the strips, next due instants, the log."""
     now = int(world.env.now)
     segment = unit.segment
-    ground, board = world.ground, world.board
-    at = ground.curves[segment].at(now)
-    kind = KIND[unit.work.value]
-    standard: Spell | None = None
+    at = world.ground.curves[segment].at(now)
     for member in (unit, *unit.team):
-        before = ground.pushed_g
-        for s in range(member.lo, member.hi):
-            standard = clear_strip(world, unit, segment, s, now, at, standard)
-        close_pass(world, member, kind, ground.pushed_g - before, now)
+        pushed = sweep_run(world, member, now, at)
+        close_pass(world, member, pushed, now)
         if world.part_done:
             world.part_done.pop((segment, member.lo), None)
-    board.served[segment] = 1
+    world.board.served[segment] = 1
     settle_segment(world, segment, now)
-    follow(world, unit, segment)
+    if world.idle_count:
+        follow(world, unit, segment)
+
+
+def sweep_run(world: World, unit: Unit, now: int, at: At) -> int:
+    """Clear one machine's strips; returns the grams pushed aside.
+
+    Strips that end at the tool's residual with nothing packed and no de-icer share one spell,
+    worked out once; any other goes the long way (`clear_strip`).
+    """
+    segment, ground, board = unit.segment, world.ground, world.board
+    curve, m2 = ground.curves[segment], ground.m2[segment]
+    fallen = ground.grams_at(segment, at[0])
+    left = unit.left[ground.rough[segment]]
+    left_g = int(left * m2)
+    plain = unit.work is not Work.GRADE
+    scrape_g = ground.scrape * m2
+    loose, packed, begin, k, brine = (
+        ground.loose, ground.packed, ground.begin, ground.k, ground.brine
+    )  # fmt: skip
+    film, w, y = curve.film, at[1], at[2]
+    before = ground.pushed_g
+    pushed = 0
+    common: tuple[float, float, int, int, int] | None = None
+    for s in range(unit.lo, unit.hi):
+        rest = loose[s] + fallen - ground.fallen[s]
+        hard = packed[s]
+        if now > begin[s]:
+            here = int((film + (k[s] + w) / y) * m2)
+            if rest - here > 1:
+                hard += rest - here
+                rest = here
+        if rest < left_g or hard > scrape_g or not plain or s in brine:
+            clear_strip(world, unit, s, now, at, left, left_g)
+            continue
+        if common is None:
+            levels = world.levels[id(curve)]
+            common = curve.after(now, at, left, levels, ground.passable[id(curve)])
+            if levels.theta < left:
+                common = (*common[:3], NEVER, common[4])
+            if not world.stopped and not world.clear_in_snow:
+                common = (*common[:3], NEVER, common[4])
+            elif common[3] < NEVER:
+                world.expect(common[3], segment)
+        pushed += rest - left_g + hard
+        loose[s], packed[s], ground.fallen[s] = left_g, 0, fallen
+        ground.base[s], k[s], begin[s], board.lead_due[s], ground.block[s] = common
+        board.free_strip(s, now if world.follows and unit.work is Work.PLOUGH else NEVER)
+    ground.pushed_g += pushed
+    return ground.pushed_g - before
 
 
 def clear_strip(
-    world: World,
-    unit: Unit,
-    segment: int,
-    s: int,
-    now: int,
-    at: tuple[int, float, float],
-    standard: Spell | None,
-) -> Spell | None:
-    """One strip after a pass. Strips left at the tool's residual share one spell, worked out once."""
-    ground = world.ground
+    world: World, unit: Unit, s: int, now: int, at: At, left: float, left_g: int
+) -> None:
+    """One strip after a pass, the long way: de-icer, packed snow, less than the residual."""
+    ground, segment = world.ground, unit.segment
     brined = s in ground.brine
     ground.touch(s, segment, now, at)
-    left, left_g = world.fleet.residual(unit.type, segment, ground)
     if unit.work is Work.GRADE:
         ground.grade_off(s, segment, unit.type.tool.layer_mm * ground.packed_density)
         ground.sweep_off(s, segment, left_g, 0.0)
     else:
         scrape = ground.scrape + (ground.scrape_more if brined else 0.0)
         ground.sweep_off(s, segment, left_g, scrape)
-    film = ground.curves[segment].film
     if ground.loose[s] < left_g:
-        spell = ground.settle(s, segment, now, ground.loose[s] / ground.m2[segment], film)
-        set_dues(world, unit, segment, s, now, spell, ground.loose[s] / ground.m2[segment])
-        return standard
-    if standard is None or ground.packed[s]:
-        spell = ground.settle(s, segment, now, left, film)
-        set_dues(world, unit, segment, s, now, spell, left)
-        return standard if ground.packed[s] else spell
-    twin = s - 1 if s > unit.lo else unit.lo
-    ground.base[s], ground.k[s], ground.begin[s] = standard
-    ground.block[s] = ground.block[twin]
-    set_dues(world, unit, segment, s, now, standard, left)
-    return standard
+        left = ground.loose[s] / ground.m2[segment]
+    spell = ground.settle(s, segment, now, left, ground.curves[segment].film)
+    set_dues(world, unit, s, now, spell, left)
 
 
-def set_dues(
-    world: World, unit: Unit, segment: int, s: int, now: int, spell: Spell, left: float
-) -> None:
+def set_dues(world: World, unit: Unit, s: int, now: int, spell: Spell, left: float) -> None:
     """When this strip is due again, for which work."""
-    board, ground = world.board, world.ground
-    board.claimed[s] = 0
-    board.deep[s] = 0
-    board.follow_due[s] = NEVER
-    world.worked[s] = 1
+    board, ground, segment = world.board, world.ground, unit.segment
     packed = ground.packed[s]
     thick = packed > ground.scrape * ground.m2[segment]
-    board.grade_due[s] = now if thick and Work.GRADE in world.treatment.sequence else NEVER
-    if not world.stopped and not world.plan.phrases.clear_in_snow:
-        board.lead_due[s] = NEVER
+    follows = world.follows and unit.work is Work.PLOUGH and not thick
+    board.free_strip(s, now if follows else NEVER)
+    if thick and Work.GRADE in world.treatment.sequence:
+        board.grade_due[s] = now
+        board.special[segment] = 1
+    if not world.stopped and not world.clear_in_snow:
+        board.lead_due[s] = board.follow_due[s] = NEVER
         return
-    if unit.work is Work.PLOUGH and world.follows and not thick:
-        board.follow_due[s] = now
     if packed and not thick and world.stopped:
         board.lead_due[s] = now
         return

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from snowplan.dispatch.finding import Found
-from snowplan.dispatch.ranks import CLEAN
+from snowplan.dispatch.finding import Hit
+from snowplan.dispatch.ranks import CLEAN, TRAVEL_MASK
 from snowplan.model.fleet import Work
 from snowplan.results.log import REASON
 from snowplan.simulation.unit import Unit
@@ -22,29 +22,29 @@ def decide(world: World, unit: Unit, now: int) -> bool:
     zone, then in the zones within reach of mutual aid.
     """
     world.guard(now, unit)
-    if world.due_by(now):
-        world.bring_up(now)
+    world.bring_up(now)
     while True:
-        found = look(world, unit)
-        if found is None:
-            dismiss(world, unit, 0)
-            return False
-        start = now + world.travel_ms(found.travel_ms, unit)
-        groups = choose_strips(world, unit, found.segment, now)
-        if unit.work is Work.BRUSH and _too_deep(world, unit, found.segment, groups, start, now):
+        hit = world.finder.best(unit.type.kind, unit.junction, unit.zone)
+        if hit is None:
+            hit = look_abroad(world, unit)
+            if hit is None:
+                dismiss(world, unit, 0)
+                return False
+        key, segment = hit
+        start = now
+        if key & TRAVEL_MASK:
+            start += world.travel_ms(key & TRAVEL_MASK, unit)
+        groups = choose_strips(world, unit, segment, now)
+        if unit.type.tool.ceiling_mm and _too_deep(world, unit, segment, groups, start, now):
             continue
-        return take(world, unit, found.segment, groups, now, start)
+        return take(world, unit, segment, groups, now, start)
 
 
-def look(world: World, unit: Unit) -> Found | None:
-    """The best candidate of the machine's own zone, or else of the zones it may aid."""
+def look_abroad(world: World, unit: Unit) -> Hit | None:
+    """The best candidate of the zones that the machine may aid."""
     finder, kind = world.finder, unit.type.kind
-    hit = finder.best(kind, unit.junction, unit.zone)
-    if hit is None:
-        hits = [finder.best(kind, unit.junction, zone) for zone in world.aid.get(unit.zone, ())]
-        real = [h for h in hits if h is not None]
-        hit = min(real, key=lambda h: (h[0], h[1].segment)) if real else None
-    return None if hit is None else hit[1]
+    hits = (finder.best(kind, unit.junction, zone) for zone in world.aid.get(unit.zone, ()))
+    return min((h for h in hits if h is not None), default=None)
 
 
 def choose_strips(world: World, unit: Unit, segment: int, now: int) -> list[tuple[int, int]]:
@@ -88,38 +88,44 @@ def _too_deep(world: World, unit: Unit, segment: int, groups: Groups, start: int
 
 def take(world: World, unit: Unit, segment: int, groups: Groups, now: int, start: int) -> bool:
     """Claim strips for a machine and its team, unless the crew or the hopper forbids it."""
-    crew = [unit, *_gather(world, unit, len(groups) - 1)]
-    for member in crew[1:]:
-        if member.junction != unit.junction:
-            way = world.finder.travel(member.junction, segment)[0]
-            start = max(start, now + world.travel_ms(way, member))
+    crew = [unit]
+    if unit.team or len(groups) > 1:
+        crew += _gather(world, unit, len(groups) - 1)
+        for member in crew[1:]:
+            if member.junction != unit.junction:
+                way = world.finder.travel(member.junction, segment)[0]
+                start = max(start, now + world.travel_ms(way, member))
     end = start + work_ms(world, crew, segment, groups, start)
     if end > unit.duty_to:
         dismiss(world, unit, 0)
-        unit.duty_to = now  # too short a rest of the shift for this job: it ends here
+        unit.duty_to = now  # what is left of the shift is too short for this job: it ends here
         unit.turn_to(world.log, now, "wait", "shift_end")
         return False
     if unit.work is Work.SPREAD and not _loaded(world, unit, segment, groups[0]):
         unit.wants_load = True
         return False
-    crew = _fit(world, crew, now, end)
-    board, kind = world.board, unit.work
-    opens = kind in (Work.PLOUGH, Work.BRUSH) and board.stage(segment, now) != CLEAN
+    if len(crew) > 1:
+        crew = _fit(crew, end)
+        world.teams += 1
+    team_number = world.teams if len(crew) > 1 else 0
+    board = world.board
+    clears = unit.work is Work.PLOUGH or unit.work is Work.BRUSH
+    opens = clears and board.stage(segment, now) != CLEAN
     for member, (lo, hi) in zip(crew, groups, strict=False):
         for s in range(lo, hi):
-            board.claimed[s] = 2 if opens else 1
+            board.claimed[s] = 1
         member.segment, member.lo, member.hi = segment, lo, hi
         member.decided, member.start, member.end = now, start, end
-        member.planned_end = end
-        member.breaks = False
-        member.close(world.log, now)
+        member.planned_end, member.team_number, member.opens = end, team_number, opens
+        if member.since < now:
+            member.close(world.log, now)
     if opens:
         board.opening[segment] += len(crew)
     board.refresh(segment, now)
-    if world.fleet.special:
+    if board.special[segment]:
         board.refresh_special(segment, now)
-    _number(world, unit, crew)
-    _doom(world, unit, crew, now)
+    if any(member.to_failure_ms <= end - now for member in crew):
+        _doom(unit, crew, now)
     return True
 
 
@@ -137,7 +143,7 @@ def _gather(world: World, unit: Unit, wanted: int) -> list[Unit]:
     return unit.team
 
 
-def _fit(world: World, crew: list[Unit], now: int, end: int) -> list[Unit]:
+def _fit(crew: list[Unit], end: int) -> list[Unit]:
     """Members whose crews go home before the end stay behind."""
     kept = [crew[0]] + [m for m in crew[1:] if m.duty_to >= end]
     for member in crew[1:]:
@@ -161,22 +167,13 @@ def release(member: Unit) -> None:
     member.wake()
 
 
-def _number(world: World, unit: Unit, crew: Sequence[Unit]) -> None:
-    if len(crew) > 1:
-        world.teams += 1
-    for member in crew:
-        member.team_number = world.teams if len(crew) > 1 else 0
-
-
-def _doom(world: World, unit: Unit, crew: list[Unit], now: int) -> None:
+def _doom(unit: Unit, crew: list[Unit], now: int) -> None:
     """Machines that will fail on this job stop at their own instant; the rest work on.
 
     Hours to failure are sampled beforehand, so no process has to be interrupted. If it is the
     leader that fails, the first sound member leads.
     """
     sound = [m for m in crew if m.to_failure_ms > m.end - now]
-    if len(sound) == len(crew):
-        return
     for member in crew:
         if member not in sound:
             member.breaks = True

@@ -20,7 +20,6 @@ from snowplan.model.scenario import Scenario
 from snowplan.units import DM2_PER_M2, drive_ms, hours_ms, minutes_ms
 
 if TYPE_CHECKING:
-    from snowplan.simulation.ground import Ground
     from snowplan.simulation.sky import Sky
     from snowplan.simulation.world import World
 
@@ -97,16 +96,6 @@ class FleetTables:
     def drive_ms(self, segment: int, machine_type: MachineType) -> int:
         """Time to drive over a segment without working."""
         return drive_ms(self.network.seg.length_mm[segment], machine_type.pace.travel_kph)
-
-    def residual(
-        self, machine_type: MachineType, segment: int, ground: Ground
-    ) -> tuple[float, int]:
-        """What the tool leaves: g/m² of loose snow, and whole grams on one strip."""
-        section = self.network.sections[self.network.seg.section[segment]]
-        rough = section.duty.road_class >= RoadClass.BRANCH
-        tool = machine_type.tool
-        left = (tool.rough_residual_mm if rough else tool.residual_mm) * ground.density
-        return left, int(left * ground.m2[segment])
 
     def speed(self, world: World, now: int, depth_mm: float) -> tuple[Finder, int, int]:
         """The finder of this hour's traffic, and the factor on its times as a fraction."""

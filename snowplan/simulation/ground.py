@@ -12,11 +12,10 @@ from dataclasses import dataclass
 
 from snowplan.model.network import Network
 from snowplan.model.plan import Thresholds
-from snowplan.model.snow import GRAM_DIVISOR, NEVER, Level, SnowCurve
+from snowplan.model.roads import RoadClass
+from snowplan.model.snow import GRAM_DIVISOR, NEVER, Level, SnowCurve, Spell
 from snowplan.simulation.sky import Sky
 from snowplan.units import DM2_PER_M2, MS_PER_H
-
-Spell = tuple[float, float, int]
 
 
 @dataclass(slots=True)
@@ -50,6 +49,8 @@ class Ground:
         self.strip0, self.strips = network.seg.strip0, network.seg.strips
         self.dm2 = network.seg.strip_dm2
         self.m2 = tuple(dm2 / DM2_PER_M2 for dm2 in self.dm2)
+        classes = (network.sections[n].duty.road_class for n in network.seg.section)
+        self.rough = bytes(c >= RoadClass.BRANCH for c in classes)
         self.loose = array("q", bytes(8 * strips))
         self.packed = array("q", bytes(8 * strips))
         self.fallen = array("q", bytes(8 * strips))  # floor(A·N) at the last touch

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from snowplan.errors import LedgerError
 from snowplan.model.snow import GRAM_DIVISOR
 from snowplan.results.log import KIND, PASS_KINDS
@@ -63,11 +65,8 @@ def deicer_account(world: World) -> Terms:
     delivered = sum(store.initial_g for store in world.stores)
     in_depots = sum(store.stock_g for store in world.stores)
     in_hoppers = sum(unit.hopper_g for unit in world.units)
-    on_roads = sum(
-        amount
-        for kind, amount in zip(world.log.kind, world.log.amount_g, strict=True)
-        if kind == KIND["spread"]
-    )
+    rows = world.log.table()
+    on_roads = int(rows["amount_g"][rows["kind"] == KIND["spread"]].sum())
     return {
         "delivered": delivered, "in_depots": in_depots, "in_hoppers": in_hoppers,
         "on_roads": on_roads, "residual": delivered - in_depots - in_hoppers - on_roads,
@@ -76,11 +75,9 @@ def deicer_account(world: World) -> Terms:
 
 def machine_account(world: World) -> Terms:
     """Every machine's intervals together are the horizon: summed over machines."""
-    log = world.log
-    passes = {KIND[name] for name in PASS_KINDS}
-    total = 0
-    for k in range(len(log)):
-        begin = log.decided[k] if log.kind[k] in passes else log.start[k]
-        total += log.end[k] - begin
+    rows = world.log.table()
+    passes = np.isin(rows["kind"], [KIND[name] for name in PASS_KINDS])
+    begin = np.where(passes, rows["decided"], rows["start"]).astype(np.int64)
+    total = int((rows["end"].astype(np.int64) - begin).sum())
     horizon = world.horizon * len(world.units)
     return {"intervals": total, "horizon": horizon, "residual": horizon - total}

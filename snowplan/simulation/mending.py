@@ -44,14 +44,13 @@ def mending(world: World, unit: Unit) -> Generator[simpy.Event, object, None]:
 def _give_back(world: World, unit: Unit, now: int) -> None:
     board, segment = world.board, unit.segment
     lo = world.network.seg.strip0[segment]
-    opened = False
     for s in range(unit.lo, unit.hi):
-        opened = opened or board.claimed[s] == 2
         board.claimed[s] = 0
-    if opened:
+    if unit.opens:
         board.opening[segment] -= 1
+        unit.opens = False
     if now > unit.start:
-        kind = KIND[unit.work.value]
+        kind = unit.kind
         world.log.add(
             kind, unit.order, unit.decided, unit.start, now, segment,
             unit.lo - lo, unit.hi - lo, reason=BREAKDOWN,
@@ -66,6 +65,6 @@ def _give_back(world: World, unit: Unit, now: int) -> None:
             KIND["travel"], unit.order, unit.decided, unit.decided, now, segment, reason=BREAKDOWN
         )
     board.refresh(segment, now)
-    if world.fleet.special:
+    if board.special[segment]:
         board.refresh_special(segment, now)
     world.free_for(unit.type.kind, world.zone_of_segment(segment), 1)

@@ -11,22 +11,24 @@ from snowplan.simulation.world import World
 WAIT, FOR_WORK = KIND["wait"], REASON["work"]
 
 
-def close_pass(world: World, member: Unit, kind: int, amount_g: int, now: int) -> None:
+def close_pass(world: World, member: Unit, amount_g: int, now: int) -> None:
     """Log a finished pass and leave the machine at the segment's far end."""
     segment = member.segment
-    lo = world.network.seg.strip0[segment]
+    seg = world.network.seg
+    lo = seg.strip0[segment]
     world.log.add(
-        kind, member.order, member.decided, member.start, now, segment,
+        member.kind, member.order, member.decided, member.start, now, segment,
         member.lo - lo, member.hi - lo, amount_g,
     )  # fmt: skip
     if member.team_number:
         world.log.join_team(member.team_number)
     member.to_failure_ms -= now - member.decided
-    member.junction = world.network.seg.end[segment]
+    member.junction = seg.end[segment]
     member.since = now
     member.doing, member.reason, member.place = WAIT, FOR_WORK, NOWHERE
-    if world.board.opening[segment]:
+    if member.opens:
         world.board.opening[segment] -= 1
+        member.opens = False
     if member.leader is None:
         member.segment = -1
 
@@ -40,14 +42,15 @@ def settle_segment(world: World, segment: int, now: int) -> None:
         if now < block < NEVER:
             world.expect_block(block, segment)
     board.refresh(segment, now)
-    if world.fleet.special:
+    if world.fleet.spreads and world.spreads[segment]:
         spread_again(world, segment, now)
+    if board.special[segment]:
         board.refresh_special(segment, now)
 
 
 def spread_again(world: World, segment: int, now: int) -> None:
     """After a mechanical pass a treated road is due for de-icer again, once the interval is over."""
-    if world.stopped or not world.spreads[segment] or not world.plan.phrases.clear_in_snow:
+    if world.stopped or not world.clear_in_snow:
         return
     lo = world.network.seg.strip0[segment]
     for s in range(lo, lo + world.network.seg.strips[segment]):
@@ -55,13 +58,12 @@ def spread_again(world: World, segment: int, now: int) -> None:
             due = max(now, world.last_spread[s] + world.fleet.repeat_after_ms)
             if world.board.spread_due[s] == NEVER:
                 world.board.spread_due[s] = due
+                world.board.special[segment] = 1
                 world.expect(due, segment, special=True)
 
 
 def follow(world: World, unit: Unit, segment: int) -> None:
     """Send idle machines to the work that this pass has made."""
-    if not world.idle_count:
-        return
     zone = world.zone_of_segment(segment)
     for kind, keys in world.board.keys.items():
         if kind != unit.type.kind and keys[segment] < NO_CANDIDATE:
@@ -75,7 +77,7 @@ def cut_off(world: World, unit: Unit, horizon: int) -> None:
         return
     segment = unit.segment
     lo = world.network.seg.strip0[segment]
-    kind, start = KIND[unit.work.value], unit.start
+    kind, start = unit.kind, unit.start
     if start >= horizon:
         kind, start = KIND["travel"], unit.decided
     world.log.add(

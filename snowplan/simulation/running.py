@@ -12,6 +12,7 @@ from snowplan.model.draws import Draws
 from snowplan.model.fleet import Depot, Work
 from snowplan.model.network import Network, build_network
 from snowplan.model.scenario import Scenario
+from snowplan.results.log import KIND
 from snowplan.simulation.assessing import assessing
 from snowplan.simulation.calling import calling
 from snowplan.simulation.clearing import clearing
@@ -117,8 +118,10 @@ def _muster_units(world: World) -> None:
             continue
         unit = Unit(
             MACHINES + len(world.units), machine.id, kind, kind.work, depot.zone, number,
-            world.store_junctions[number],
+            world.store_junctions[number], KIND[kind.work.value],
         )  # fmt: skip
+        density = world.ground.density
+        unit.left = (kind.tool.residual_mm * density, kind.tool.rough_residual_mm * density)
         unit.travel_num = round(reference * TRAVEL_SCALE)
         unit.travel_den = round(kind.pace.travel_kph * TRAVEL_SCALE)
         unit.pace = world.draws.value(unit.id, "working_speed", 1.0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from snowplan.model.fleet import Deicer
 from snowplan.model.snow import NEVER
-from snowplan.results.log import KIND
 from snowplan.simulation.ground import Brine
 from snowplan.simulation.passing import close_pass, settle_segment
 from snowplan.simulation.unit import Unit
@@ -25,7 +24,7 @@ def finish_spreading(world: World, unit: Unit) -> None:
         world.board.spread_due[s] = NEVER
         world.last_spread[s] = now
     unit.hopper_g -= spread
-    close_pass(world, unit, KIND["spread"], spread, now)
+    close_pass(world, unit, spread, now)
     settle_segment(world, segment, now)
 
 

@@ -22,6 +22,8 @@ class Unit:
     zone: str
     depot: int
     junction: int
+    kind: int  # of the events it logs when working
+    left: tuple[float, float] = (0.0, 0.0)  # g/m² its tool leaves on smooth and on rough roads
     travel_num: int = 1  # free-flow travel times are multiplied by num / den
     travel_den: int = 1
     pace: float = 1.0  # drawn factor of the working speed
@@ -39,6 +41,7 @@ class Unit:
     start: int = 0
     end: int = 0
     planned_end: int = 0
+    opens: bool = False  # this job opens a blocked direction
     breaks: bool = False
     dose_g_m2: float = 0.0
     team: list[Unit] = field(default_factory=list)

@@ -23,6 +23,9 @@ from snowplan.simulation.sky import Sky
 from snowplan.simulation.unit import Unit
 
 SAME_INSTANT_LIMIT = 100_000
+SHIFT = 24
+SEGMENT = (1 << SHIFT) - 1
+END = 1 << 62
 FIRST, MACHINES, LAST = 2, 1_000, 1_000_000  # places in line at one instant
 
 
@@ -77,17 +80,18 @@ class World:
         self.spreads: Sequence[bool] = ()  # by segment: treated with de-icer at this grade
         self.follows = False  # brushes follow ploughs
         self.stopped = False
+        self.clear_in_snow = scenario.plan.phrases.clear_in_snow
         self.called_out_ms = NEVER
         self.speed_num, self.speed_den = 1, 1  # travel times are multiplied by num / den
         self.dose = self.repeat_dose = 0.0
         self.told_cold = False
         # what has been done
-        self.worked = bytearray(network.strip_total)
         self.last_spread: dict[int, int] = {}
         self.part_done: dict[tuple[int, int], int] = {}
         self.teams = 0
         # who waits for what
-        self.due: list[int] = []  # heap of (instant << 25 | segment << 1 | special)
+        self.due: list[int] = []  # heap of (instant << SHIFT | segment)
+        self.due_special: list[int] = []  # the same for spreading
         self.blocks: list[int] = []  # the same for instants at which a segment will be blocked
         self.send: Callable[[Unit], bool]  # give an idle machine a job at this instant
         self.idle: dict[tuple[str, str], dict[int, Unit]] = {}
@@ -104,40 +108,42 @@ class World:
     # ---- due instants -------------------------------------------------------------------------
 
     def expect(self, t_ms: int, segment: int, special: bool = False) -> None:
-        """Remember that a segment falls due at `t_ms`, and ring then if machines stand idle."""
+        """Remember that a segment falls due at `t_ms`, and ring then if it concerns idle machines."""
         if t_ms < self.horizon:
-            heapq.heappush(self.due, t_ms << 25 | segment << 1 | special)
-            if t_ms < self.alarm_at and self.idle_count and self._concerns_idle(special):
+            heapq.heappush(self.due_special if special else self.due, t_ms << SHIFT | segment)
+            if self.idle_count and t_ms < self.alarm_at and self._concerns_idle(special):
                 self._set_alarm(t_ms)
 
     def expect_block(self, t_ms: int, segment: int) -> None:
         """Remember that a segment will be blocked at `t_ms`; nobody is woken for that."""
         if t_ms < self.horizon:
-            heapq.heappush(self.blocks, t_ms << 25 | segment << 1)
+            heapq.heappush(self.blocks, t_ms << SHIFT | segment)
 
     def bring_up(self, now: int) -> None:
-        """Bring the board up to `now`: everything that has fallen due or blocked since."""
-        due, blocks, board = self.due, self.blocks, self.board
-        limit = (now + 1) << 25
+        """Bring the board up to `now`: everything that has fallen due or blocked since.
+
+        Entries that a later pass has made stale change nothing and are dropped.
+        """
+        due, special, blocks, board = self.due, self.due_special, self.blocks, self.board
+        limit = (now + 1) << SHIFT
         while blocks and blocks[0] < limit:
-            board.refresh((heapq.heappop(blocks) & 0x1FFFFFF) >> 1, now)
+            code = heapq.heappop(blocks)
+            if board.block_at[code & SEGMENT] == code >> SHIFT:
+                board.refresh(code & SEGMENT, now)
         fresh: list[int] = []
         while due and due[0] < limit:
             code = heapq.heappop(due)
-            segment = (code & 0x1FFFFFF) >> 1
-            if code & 1:
-                board.refresh_special(segment, now)
-            else:
+            segment = code & SEGMENT
+            if board.newly_due(segment, code >> SHIFT):
                 board.refresh(segment, now)
-            if self.idle_count:
                 fresh.append(segment)
-        for segment in fresh:
-            self.offer(segment)
-
-    def due_by(self, now: int) -> bool:
-        """True when something on the heaps is due by `now`."""
-        limit = (now + 1) << 25
-        return bool(self.due and self.due[0] < limit or self.blocks and self.blocks[0] < limit)
+        while special and special[0] < limit:
+            segment = heapq.heappop(special) & SEGMENT
+            board.refresh_special(segment, now)
+            fresh.append(segment)
+        if self.idle_count:
+            for segment in fresh:
+                self.offer(segment)
 
     # ---- idle machines ------------------------------------------------------------------------
 
@@ -161,8 +167,10 @@ class World:
         return self.idle_by_work[lead] > 0
 
     def _set_next_alarm(self) -> None:
-        if self.due and self.due[0] >> 25 < self.alarm_at:
-            self._set_alarm(self.due[0] >> 25)
+        """Ring at the next instant that may concern a machine that stands idle now."""
+        for heap, special in ((self.due, False), (self.due_special, True)):
+            if heap and self._concerns_idle(special) and heap[0] >> SHIFT < self.alarm_at:
+                self._set_alarm(heap[0] >> SHIFT)
 
     def _set_alarm(self, t_ms: int) -> None:
         now = int(self.env.now)

@@ -1,0 +1,117 @@
+"""Handing over: what a finished run gives to its results, in plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from snowplan.dispatch.finding import Finder
+from snowplan.model.network import Network
+from snowplan.model.scenario import Scenario
+from snowplan.model.snow import NEVER
+from snowplan.results.facts import DepotFacts, MachineFacts, RunFacts, SkyFacts
+from snowplan.results.log import EventLog
+from snowplan.simulation.ledgers import Ledger
+from snowplan.simulation.running import finish_run, prepare
+from snowplan.simulation.world import World
+from snowplan.units import MS_PER_H
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """How machines drove in one hour of the run."""
+
+    finder: Finder
+    num: int
+    den: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A finished run: its log, what the frames need to know besides, and its balanced books."""
+
+    log: EventLog
+    facts: RunFacts
+    ledger: Ledger
+    simpy_events: int
+
+
+def run_scenario(
+    scenario: Scenario,
+    network: Network,
+    on_progress: Progress | None = None,
+    finder: str = "auto",
+) -> HandedOver:
+    """Run a scenario to its horizon, hour by hour, and hand over what happened.
+
+    `on_progress` is told the instant reached. Stopping at each hour changes nothing: the stop comes
+    before everything else at that instant. Raises LedgerError and RunError as the engine does.
+    """
+    world = prepare(scenario, network, finder)
+    hours = []
+    for end in range(MS_PER_H, world.horizon, MS_PER_H):
+        world.env.run(until=end)
+        hours.append(Hour(world.finder, world.speed_num, world.speed_den))
+        if on_progress is not None:
+            on_progress(end)
+    finished = finish_run(world)
+    hours.append(Hour(world.finder, world.speed_num, world.speed_den))
+    if on_progress is not None:
+        on_progress(world.horizon)
+    return HandedOver(world.log, facts_of(world, hours), finished.ledger, finished.simpy_events)
+
+
+def facts_of(world: World, hours: list[Hour]) -> RunFacts:
+    """The givens and draws of a finished world; `hours` as watched while it ran."""
+
+    def trip(hour: int, junction: int, place: int, to_depot: bool) -> tuple[int, int]:
+        finder = hours[hour].finder
+        if to_depot:
+            return finder.way(junction, world.store_junctions[place])
+        return finder.travel(junction, place)
+
+    return RunFacts(
+        scenario=world.scenario,
+        network=world.network,
+        sky=_sky_facts(world),
+        machines=_machine_facts(world),
+        depots=_depot_facts(world),
+        grade=world.grade,
+        called_out_ms=None if world.called_out_ms == NEVER else world.called_out_ms,
+        speeds=tuple((hour.num, hour.den) for hour in hours),
+        trip=trip,
+    )
+
+
+def _sky_facts(world: World) -> SkyFacts:
+    sky = world.sky
+    by_class = {int(road_class): curve for _, curve, road_class in sky.curves}
+    return SkyFacts(
+        spells=tuple(sky.spells),
+        curves=tuple(by_class[c] for c in sorted(by_class)),
+        density=sky.density,
+        pavement_c=tuple(sky.pavement_c(t) for t in range(0, world.horizon, MS_PER_H)),
+        stops_ms=sky.stops_ms,
+    )
+
+
+def _machine_facts(world: World) -> tuple[MachineFacts, ...]:
+    return tuple(
+        MachineFacts(
+            unit.id, unit.type, unit.zone, unit.depot, unit.pace,
+            (unit.travel_num, unit.travel_den), tuple(unit.crewed),
+        )
+        for unit in world.units
+    )  # fmt: skip
+
+
+def _depot_facts(world: World) -> tuple[DepotFacts, ...]:
+    depots = world.scenario.resources.depots
+    return tuple(
+        DepotFacts(depot.id, depot.name, depot.zone, product, store.initial_g, junction)
+        for depot, store, product, junction in zip(
+            depots, world.stores, world.products, world.store_junctions, strict=True
+        )
+    )
