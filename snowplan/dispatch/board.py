@@ -63,6 +63,7 @@ class Board:
         self._brushes: Cells = []
         self._graders: Cells = []
         self._spreaders: Cells = []
+        self.cells: dict[str, memoryview] = {}  # the keys again, for quick single look-ups
         self._allowed: dict[str, bytes] = {}
         for kind, machine_type in sorted(types.items()):
             if machine_type.work is not Work.NONE:
@@ -79,6 +80,7 @@ class Board:
         )
         self.keys[kind] = keys
         self._allowed[kind] = allowed
+        self.cells[kind] = keys.data
         cells = {
             Work.PLOUGH: self._ploughs,
             Work.BRUSH: self._brushes,

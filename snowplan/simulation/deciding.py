@@ -124,8 +124,10 @@ def take(world: World, unit: Unit, segment: int, groups: Groups, now: int, start
     board.refresh(segment, now)
     if board.special[segment]:
         board.refresh_special(segment, now)
-    if any(member.to_failure_ms <= end - now for member in crew):
-        _doom(unit, crew, now)
+    for member in crew:
+        if member.to_failure_ms <= end - now:
+            _doom(unit, crew, now)
+            break
     return True
 
 

@@ -42,32 +42,25 @@ def settle_segment(world: World, segment: int, now: int) -> None:
         if now < block < NEVER:
             world.expect_block(block, segment)
     board.refresh(segment, now)
-    if world.fleet.spreads and world.spreads[segment]:
-        spread_again(world, segment, now)
     if board.special[segment]:
         board.refresh_special(segment, now)
 
 
-def spread_again(world: World, segment: int, now: int) -> None:
-    """After a mechanical pass a treated road is due for de-icer again, once the interval is over."""
-    if world.stopped or not world.clear_in_snow:
+def spread_again(world: World, segment: int, strip: int, now: int) -> None:
+    """A mechanical pass has taken the de-icer off: it is due again once the interval is over."""
+    if world.stopped or not world.clear_in_snow or not world.spreads[segment]:
         return
-    lo = world.network.seg.strip0[segment]
-    for s in range(lo, lo + world.network.seg.strips[segment]):
-        if s in world.last_spread and s not in world.ground.brine:
-            due = max(now, world.last_spread[s] + world.fleet.repeat_after_ms)
-            if world.board.spread_due[s] == NEVER:
-                world.board.spread_due[s] = due
-                world.board.special[segment] = 1
-                world.expect(due, segment, special=True)
+    due = max(now, world.last_spread[strip] + world.fleet.repeat_after_ms)
+    world.board.spread_due[strip] = due
+    world.board.special[segment] = 1
+    world.expect(due, segment, special=True)
 
 
 def follow(world: World, unit: Unit, segment: int) -> None:
     """Send idle machines to the work that this pass has made."""
-    zone = world.zone_of_segment(segment)
-    for kind, keys in world.board.keys.items():
-        if kind != unit.type.kind and keys[segment] < NO_CANDIDATE:
-            world.free_for(kind, zone, 1)
+    for kind, idle in world.idle_by_kind.items():
+        if idle and kind != unit.type.kind and world.board.cells[kind][segment] < NO_CANDIDATE:
+            world.free_for(kind, world.zones[segment], 1)
 
 
 def cut_off(world: World, unit: Unit, horizon: int) -> None:

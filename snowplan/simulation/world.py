@@ -90,20 +90,22 @@ class World:
         self.part_done: dict[tuple[int, int], int] = {}
         self.teams = 0
         # who waits for what
-        self.due: list[int] = []  # heap of (instant << SHIFT | segment)
-        self.due_special: list[int] = []  # the same for spreading
-        self.blocks: list[int] = []  # the same for instants at which a segment will be blocked
+        self.due = [END]  # never empty; heap of (instant << SHIFT | segment)
+        self.due_special = [END]  # the same for spreading
+        self.blocks = [END]  # the same for instants at which a segment will be blocked
         self.send: Callable[[Unit], bool]  # give an idle machine a job at this instant
         self.idle: dict[tuple[str, str], dict[int, Unit]] = {}
         self.idle_count = 0
         self.idle_by_work = dict.fromkeys(Work, 0)
+        self.idle_by_kind = dict.fromkeys(self.board.keys, 0)
+        self.zones = tuple(network.sections[n].duty.zone for n in network.seg.section)
         self.alarm_at = NEVER
         self.now_cell = [0]  # read by the oracle
         self._at_instant = 0
 
     def zone_of_segment(self, segment: int) -> str:
         """The zone a segment lies in."""
-        return self.network.sections[self.network.seg.section[segment]].duty.zone
+        return self.zones[segment]
 
     # ---- due instants -------------------------------------------------------------------------
 
@@ -126,18 +128,20 @@ class World:
         """
         due, special, blocks, board = self.due, self.due_special, self.blocks, self.board
         limit = (now + 1) << SHIFT
-        while blocks and blocks[0] < limit:
+        if due[0] >= limit and special[0] >= limit and blocks[0] >= limit:
+            return
+        while blocks[0] < limit:
             code = heapq.heappop(blocks)
             if board.block_at[code & SEGMENT] == code >> SHIFT:
                 board.refresh(code & SEGMENT, now)
         fresh: list[int] = []
-        while due and due[0] < limit:
+        while due[0] < limit:
             code = heapq.heappop(due)
             segment = code & SEGMENT
             if board.newly_due(segment, code >> SHIFT):
                 board.refresh(segment, now)
                 fresh.append(segment)
-        while special and special[0] < limit:
+        while special[0] < limit:
             segment = heapq.heappop(special) & SEGMENT
             board.refresh_special(segment, now)
             fresh.append(segment)
@@ -152,6 +156,7 @@ class World:
         self.idle.setdefault((unit.type.kind, unit.zone), {})[unit.order] = unit
         self.idle_count += 1
         self.idle_by_work[unit.work] += 1
+        self.idle_by_kind[unit.type.kind] += 1
         self._set_next_alarm()
 
     def unrest(self, unit: Unit) -> None:
@@ -159,6 +164,7 @@ class World:
         if self.idle.get((unit.type.kind, unit.zone), {}).pop(unit.order, None) is not None:
             self.idle_count -= 1
             self.idle_by_work[unit.work] -= 1
+            self.idle_by_kind[unit.type.kind] -= 1
 
     def _concerns_idle(self, special: bool) -> bool:
         if special:
@@ -169,7 +175,7 @@ class World:
     def _set_next_alarm(self) -> None:
         """Ring at the next instant that may concern a machine that stands idle now."""
         for heap, special in ((self.due, False), (self.due_special, True)):
-            if heap and self._concerns_idle(special) and heap[0] >> SHIFT < self.alarm_at:
+            if self._concerns_idle(special) and heap[0] >> SHIFT < min(self.alarm_at, self.horizon):
                 self._set_alarm(heap[0] >> SHIFT)
 
     def _set_alarm(self, t_ms: int) -> None:
@@ -188,10 +194,9 @@ class World:
 
     def offer(self, segment: int) -> None:
         """Send one idle machine of each kind that has something to do on this segment."""
-        zone = self.zone_of_segment(segment)
-        for kind, keys in self.board.keys.items():
-            if keys[segment] < NO_CANDIDATE:
-                self.free_for(kind, zone, 1)
+        for kind, idle in self.idle_by_kind.items():
+            if idle and self.board.cells[kind][segment] < NO_CANDIDATE:
+                self.free_for(kind, self.zones[segment], 1)
 
     def free_all(self) -> None:
         """Send idle machines as long as they find work (after a change of the whole board)."""
