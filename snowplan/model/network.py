@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
 
 from snowplan.model.roads import RoadMap, Section
 from snowplan.units import DM2_PER_M2, MM_PER_M, drive_ms
@@ -96,13 +98,23 @@ class Network:
         return np.repeat(np.arange(len(self.seg.strips)), np.asarray(self.seg.strips))
 
 
-def build_network(road_map: RoadMap, unreachable: Sequence[str]) -> Network:
-    """Freeze a road map; closed sections are no part of the graph, unreachable ones get no duty."""
+def build_network(road_map: RoadMap) -> Network:
+    """Freeze a road map.
+
+    Closed sections are no part of the graph. Sections outside the largest strongly connected
+    part of the rest (most junctions; ties: the lowest id) get no duty and are named.
+    """
     junctions = tuple(sorted(j.id for j in road_map.junctions))
     number = {name: k for k, name in enumerate(junctions)}
     sections = tuple(sorted(road_map.sections, key=lambda s: s.id))
-    lost = frozenset(unreachable)
-    duty = tuple(s.duty.cleared_by_centre and s.id not in lost for s in sections)
+    inside = connected_junctions(sections, junctions)
+    lost = tuple(
+        s.id
+        for s in sections
+        if not s.duty.closed and not (s.start in inside and s.end in inside)
+    )
+    unreachable = frozenset(lost)
+    duty = tuple(s.duty.cleared_by_centre and s.id not in unreachable for s in sections)
     rows = sorted(
         _segments(sections, number), key=lambda r: (r.zone, r.rank_class, r.section, r.direction)
     )
@@ -110,14 +122,22 @@ def build_network(road_map: RoadMap, unreachable: Sequence[str]) -> Network:
     for k, row in enumerate(rows):
         zone_slice[row.zone] = (zone_slice.get(row.zone, (k, k))[0], k + 1)
     return Network(
-        road_map,
-        junctions,
-        sections,
-        _columns(rows, sections),
-        zone_slice,
-        duty,
-        tuple(sorted(lost)),
+        road_map, junctions, sections, _columns(rows, sections), zone_slice, duty, lost
     )
+
+
+def connected_junctions(sections: Sequence[Section], junctions: Sequence[str]) -> frozenset[str]:
+    """Junctions of the largest part in which every place can be reached from every other."""
+    number = {name: k for k, name in enumerate(junctions)}
+    open_ = [s for s in sections if not s.duty.closed]
+    a = [number[s.start] for s in open_] + [number[s.end] for s in open_ if not s.way.oneway]
+    b = [number[s.end] for s in open_] + [number[s.start] for s in open_ if not s.way.oneway]
+    graph = csr_matrix((np.ones(len(a)), (a, b)), shape=(len(junctions), len(junctions)))
+    _, label = connected_components(graph, directed=True, connection="strong")
+    sizes = np.bincount(label)
+    first = {int(part): k for k, part in reversed(list(enumerate(label)))}
+    best = min(range(len(sizes)), key=lambda part: (-int(sizes[part]), first[part]))
+    return frozenset(junctions[k] for k in np.flatnonzero(label == best))
 
 
 def _segments(sections: Sequence[Section], number: Mapping[str, int]) -> list[Segment]:

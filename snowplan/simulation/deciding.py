@@ -10,7 +10,7 @@ from snowplan.model.fleet import Work
 from snowplan.results.log import REASON
 from snowplan.simulation.unit import Unit
 from snowplan.simulation.world import World
-from snowplan.units import DM2_PER_M2, MM_PER_INCH, round_up_step
+from snowplan.units import DM2_PER_M2, G_PER_KG, MM_PER_INCH, round_up_step
 
 Groups = Sequence[tuple[int, int]]
 
@@ -221,4 +221,6 @@ def _loaded(world: World, unit: Unit, segment: int, group: tuple[int, int]) -> b
     need = int(unit.dose_g_m2 * world.network.seg.strip_dm2[segment] / DM2_PER_M2) * (
         group[1] - group[0]
     )
-    return unit.hopper_g >= min(need, unit.type.capacity_kg * 1000)
+    if unit.makes_do and unit.hopper_g > 0:
+        return True
+    return unit.hopper_g >= min(need, unit.type.capacity_kg * G_PER_KG)

@@ -17,13 +17,14 @@ Steps = Generator[simpy.Event, object, None]
 def loading(world: World, unit: Unit) -> Steps:
     """Fill the hopper at the home depot, or at the next one if the plan allows it.
 
-    A spreader that finds no stock says so; with nowhere left to go it stands for want of stock.
+    A spreader that finds no stock says so. With nowhere left to go it makes do with what its
+    hopper still holds, and stands for want of stock when that is nothing.
     """
     unit.wants_load = False
     for number in depots_in_turn(world, unit):
         now = int(world.env.now)
         store = world.stores[number]
-        if number != unit.depot and available_g(store) <= 0:
+        if available_g(store) <= 0 and (number != unit.depot or number in unit.found_empty):
             continue
         way = world.travel_ms(
             world.finder.way(unit.junction, world.store_junctions[number])[0], unit
@@ -37,15 +38,19 @@ def loading(world: World, unit: Unit) -> Steps:
             yield Ending(world.env, way, unit.order)
         unit.junction = world.store_junctions[number]
         unit.to_failure_ms = max(1, unit.to_failure_ms - way)
+        before = unit.hopper_g
         yield from at_bay(world, unit, store)
-        if unit.hopper_g > 0:
+        if unit.hopper_g > before:
             return
+        unit.found_empty.add(number)
         world.refuse(unit, int(world.env.now), number, REASON["stock"])
         if not world.plan.rules.next_depot_if_empty:
             break
-    unit.turn_to(world.log, int(world.env.now), "wait", "stock", unit.depot)
-    unit.event = world.env.event()
-    yield unit.event
+    unit.makes_do = True
+    if unit.hopper_g <= 0:
+        unit.turn_to(world.log, int(world.env.now), "wait", "stock", unit.depot)
+        unit.event = world.env.event()
+        yield unit.event
 
 
 def at_bay(world: World, unit: Unit, store: Store) -> Steps:

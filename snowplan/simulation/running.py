@@ -10,7 +10,7 @@ from functools import partial
 from snowplan.dispatch.finding import Ways
 from snowplan.model.draws import Draws
 from snowplan.model.fleet import Depot, Work
-from snowplan.model.network import Network, build_network
+from snowplan.model.network import Network
 from snowplan.model.scenario import Scenario
 from snowplan.results.log import KIND
 from snowplan.simulation.assessing import assessing
@@ -165,7 +165,3 @@ def distance_m(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
     half += math.cos(a) * math.cos(b) * math.sin(math.radians(lon_b - lon_a) / 2) ** 2
     return 2 * EARTH_M * math.asin(math.sqrt(half))
 
-
-def freeze(scenario: Scenario, unreachable: list[str]) -> Network:
-    """The frozen network of a scenario's map."""
-    return build_network(scenario.road_map, unreachable)

@@ -50,6 +50,8 @@ class Unit:
     # waiting
     event: simpy.Event | None = None
     wants_load: bool = False
+    makes_do: bool = False  # no stock anywhere: spreads what the hopper holds
+    found_empty: set[int] = field(default_factory=set)
     bell_ms: int = NEVER
     # the interval that is not a job: wait, travel to a depot, load, repair
     since: int = 0
