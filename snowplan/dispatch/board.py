@@ -151,6 +151,11 @@ class Board:
                 return True
         return False
 
+    def all_due(self, segment: int, now: int) -> bool:
+        """True when every strip of the segment is due (claimed or not)."""
+        lo = self.network.seg.strip0[segment]
+        return max(self.lead_due[lo : lo + self.network.seg.strips[segment]]) <= now
+
     def free_strip(self, strip: int, follow_due: int) -> None:
         """A clearing pass has ended on this strip; brushes follow from `follow_due` on."""
         self.claimed[strip] = self.deep[strip] = 0

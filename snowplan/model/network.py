@@ -109,9 +109,7 @@ def build_network(road_map: RoadMap) -> Network:
     sections = tuple(sorted(road_map.sections, key=lambda s: s.id))
     inside = connected_junctions(sections, junctions)
     lost = tuple(
-        s.id
-        for s in sections
-        if not s.duty.closed and not (s.start in inside and s.end in inside)
+        s.id for s in sections if not s.duty.closed and not (s.start in inside and s.end in inside)
     )
     unreachable = frozenset(lost)
     duty = tuple(s.duty.cleared_by_centre and s.id not in unreachable for s in sections)
@@ -121,9 +119,7 @@ def build_network(road_map: RoadMap) -> Network:
     zone_slice: dict[str, tuple[int, int]] = {}
     for k, row in enumerate(rows):
         zone_slice[row.zone] = (zone_slice.get(row.zone, (k, k))[0], k + 1)
-    return Network(
-        road_map, junctions, sections, _columns(rows, sections), zone_slice, duty, lost
-    )
+    return Network(road_map, junctions, sections, _columns(rows, sections), zone_slice, duty, lost)
 
 
 def connected_junctions(sections: Sequence[Section], junctions: Sequence[str]) -> frozenset[str]:

@@ -203,31 +203,19 @@ class SnowCurve:
             return base, 0.0, NEVER
         return base, -self.at(begin)[1], begin
 
-    def after(
-        self, t_ms: int, at: At, loose: float, due: Level, block: Level
-    ) -> tuple[float, float, int, int, int]:
-        """(base, K, t*, due, block) of an untreated strip left at `t_ms` with `loose` g/m².
+    def after(self, t_ms: int, at: At, loose: float, due: Level) -> tuple[float, float, int, int]:
+        """(base, K, t*, due) of an untreated strip left at `t_ms` with `loose` g/m².
 
-        `at` is this curve at `t_ms`; due and block are the first instants above these levels,
-        as `spell` and `over` give them one by one.
+        `at` is this curve at `t_ms`; due is the first instant above the level, as `spell` and
+        `over` give them one by one.
         """
         net, w, y = at
         film = self.film
-        base = loose - net / MS_PER_H
-        if loose >= film and self.packs:
-            k, begin = (loose - film) * y - w, t_ms
-        else:
-            spell = self.spell(t_ms, loose, film)
-            base, k, begin = spell
-            if begin >= NEVER:
-                return base, k, begin, self.over(due, t_ms, spell, film), self.over(
-                    block, t_ms, spell, film
-                )
-        if due.theta > film:
-            due_ms = self._above(due, k, begin)
-        else:
-            due_ms = max(t_ms, self.net_over(due.theta - base))
-        return base, k, begin, due_ms, self._above(block, k, begin)
+        if loose >= film and self.packs and due.theta > film:
+            k = (loose - film) * y - w
+            return loose - net / MS_PER_H, k, t_ms, self._above(due, k, t_ms)
+        spell = self.spell(t_ms, loose, film)
+        return *spell, self.over(due, t_ms, spell, film)
 
     def over(self, level: Level, t_ms: int, spell: Spell, film: float) -> int:
         """The first ms ≥ `t_ms` at which the strip's loose snow exceeds the level, or NEVER."""

@@ -15,7 +15,7 @@ from snowplan.model.snow import NEVER
 from snowplan.results.log import KIND, NO_MACHINE, REASON
 from snowplan.simulation.outlook import Outlook
 from snowplan.simulation.world import FIRST, Ending, World
-from snowplan.units import MS_PER_H, hours_ms
+from snowplan.units import MM_PER_INCH, MS_PER_H, hours_ms
 
 DRY_H = 6  # hours without snow that make 雪停
 
@@ -58,6 +58,7 @@ def apply_treatment(world: World, now: int) -> None:
         for key, curve, road_class in world.sky.curves
     }
     world.spreads = treated_segments(world)
+    set_gaps(world)
     seg = world.network.seg
     due_first = {}
     for key, curve, _ in world.sky.curves:
@@ -170,6 +171,19 @@ def trigger_g_m2(world: World, road_class: RoadClass) -> float:
     if world.stopped:
         return world.plan.thresholds.clean_depth_mm * world.sky.density
     return world.treatment.trigger_depth_mm[road_class.key] * world.sky.density
+
+
+def set_gaps(world: World) -> None:
+    """How soon a segment may be blocked after it falls due: trigger to passable at the peak rate."""
+    peak = max(world.sky.fall.net_rate, default=0)
+    passable = world.plan.thresholds.passable_depth_mm * world.sky.density
+    gaps = {
+        key: int(max(0.0, passable - level.theta) * MS_PER_H / peak) if peak else 0
+        for key, level in world.levels.items()
+    }
+    world.block_gap = [gaps[id(curve)] for curve in world.ground.curves]
+    inch = MM_PER_INCH * world.sky.density
+    world.trigger_deep = any(level.theta >= inch for level in world.levels.values())
 
 
 def treated_segments(world: World) -> list[bool]:

@@ -86,7 +86,7 @@ def sweep_run(world: World, unit: Unit, now: int, at: At) -> int:
     film, w, y = curve.film, at[1], at[2]
     before = ground.pushed_g
     pushed = 0
-    common: tuple[float, float, int, int, int] | None = None
+    common: tuple[float, float, int, int] | None = None
     for s in range(unit.lo, unit.hi):
         rest = loose[s] + fallen - ground.fallen[s]
         hard = packed[s]
@@ -99,17 +99,12 @@ def sweep_run(world: World, unit: Unit, now: int, at: At) -> int:
             clear_strip(world, unit, s, now, at, left, left_g)
             continue
         if common is None:
-            levels = world.levels[id(curve)]
-            common = curve.after(now, at, left, levels, ground.passable[id(curve)])
-            if levels.theta < left:
-                common = (*common[:3], NEVER, common[4])
-            if not world.stopped and not world.clear_in_snow:
-                common = (*common[:3], NEVER, common[4])
-            elif common[3] < NEVER:
+            common = world.common_spell(curve, now, at, left)
+            if common[3] < NEVER:
                 world.expect(common[3], segment)
         pushed += rest - left_g + hard
         loose[s], packed[s], ground.fallen[s] = left_g, 0, fallen
-        ground.base[s], k[s], begin[s], board.lead_due[s], ground.block[s] = common
+        ground.base[s], k[s], begin[s], board.lead_due[s] = common
         board.free_strip(s, now if world.follows and unit.work is Work.PLOUGH else NEVER)
     ground.pushed_g += pushed
     return ground.pushed_g - before

@@ -9,7 +9,7 @@ from snowplan.dispatch.ranks import CLEAN, TRAVEL_MASK
 from snowplan.model.fleet import Work
 from snowplan.results.log import REASON
 from snowplan.simulation.unit import Unit
-from snowplan.simulation.world import World
+from snowplan.simulation.world import SHIFT, World
 from snowplan.units import DM2_PER_M2, G_PER_KG, MM_PER_INCH, round_up_step
 
 Groups = Sequence[tuple[int, int]]
@@ -22,7 +22,9 @@ def decide(world: World, unit: Unit, now: int) -> bool:
     zone, then in the zones within reach of mutual aid.
     """
     world.guard(now, unit)
-    world.bring_up(now)
+    limit = (now + 1) << SHIFT
+    if world.due[0] < limit or world.due_special[0] < limit or world.blocks[0] < limit:
+        world.bring_up(now)
     while True:
         hit = world.finder.best(unit.type.kind, unit.junction, unit.zone)
         if hit is None:
@@ -35,8 +37,11 @@ def decide(world: World, unit: Unit, now: int) -> bool:
         if key & TRAVEL_MASK:
             start += world.travel_ms(key & TRAVEL_MASK, unit)
         groups = choose_strips(world, unit, segment, now)
-        if unit.type.tool.ceiling_mm and _too_deep(world, unit, segment, groups, start, now):
-            continue
+        if unit.work is Work.BRUSH and not world.board.lead_is_plough:
+            if _too_deep(world, unit, segment, groups, start, now):
+                continue
+        if len(groups) == 1 and not unit.team:
+            return take_alone(world, unit, segment, groups[0], now, start)
         return take(world, unit, segment, groups, now, start)
 
 
@@ -49,16 +54,13 @@ def look_abroad(world: World, unit: Unit) -> Hit | None:
 
 def choose_strips(world: World, unit: Unit, segment: int, now: int) -> list[tuple[int, int]]:
     """The strips to work: one run for the machine, and one more for each machine of a team."""
-    rules, board = world.plan.rules, world.board
-    most = 1
-    if (
-        unit.work in (Work.PLOUGH, Work.BRUSH)
-        and world.network.seg.strips[segment] >= rules.team_min_strips
-        and (rules.team_on_open or board.stage(segment, now) == CLEAN)
-    ):
+    board = world.board
+    if world.many_strips[segment] and (unit.work is Work.PLOUGH or unit.work is Work.BRUSH):
         idle = world.idle.get((unit.type.kind, unit.zone))
-        most += len(unit.team) + (len(idle) if idle else 0)
-    return board.groups(segment, unit.work, now, world.fleet.cover[unit.type.kind][segment], most)
+        most = 1 + len(unit.team) + (len(idle) if idle else 0)
+        if most > 1 and (world.plan.rules.team_on_open or board.stage(segment, now) == CLEAN):
+            return board.groups(segment, unit.work, now, unit.cover[segment], most)
+    return board.groups(segment, unit.work, now, unit.cover[segment], 1)
 
 
 def _too_deep(world: World, unit: Unit, segment: int, groups: Groups, start: int, now: int) -> bool:
@@ -86,48 +88,82 @@ def _too_deep(world: World, unit: Unit, segment: int, groups: Groups, start: int
     return True
 
 
-def take(world: World, unit: Unit, segment: int, groups: Groups, now: int, start: int) -> bool:
-    """Claim strips for a machine and its team, unless the crew or the hopper forbids it."""
-    crew = [unit]
-    if unit.team or len(groups) > 1:
-        crew += _gather(world, unit, len(groups) - 1)
-        for member in crew[1:]:
-            if member.junction != unit.junction:
-                way = world.finder.travel(member.junction, segment)[0]
-                start = max(start, now + world.travel_ms(way, member))
-    end = start + work_ms(world, crew, segment, groups, start)
+def take_alone(
+    world: World, unit: Unit, segment: int, group: tuple[int, int], now: int, start: int
+) -> bool:
+    """Claim strips for one machine, unless the crew or the hopper forbids it."""
+    end = start + work_ms(world, unit, unit.pace, segment, (group,), start)
+    if not _may_begin(world, unit, segment, group, now, end):
+        return False
+    board = world.board
+    lo, hi = group
+    claimed = board.claimed
+    for s in range(lo, hi):
+        claimed[s] = 1
+    unit.segment, unit.lo, unit.hi = segment, lo, hi
+    unit.decided, unit.start, unit.end, unit.planned_end = now, start, end, end
+    unit.team_number = 0
+    unit.opens = (
+        board.block_at[segment] <= now and unit.clears and board.stage(segment, now) != CLEAN
+    )
+    if unit.opens:
+        board.opening[segment] += 1
+    if unit.since < now:
+        unit.close(world.log, now)
+    board.refresh(segment, now)
+    if board.special[segment]:
+        board.refresh_special(segment, now)
+    if unit.to_failure_ms <= end - now:
+        _doom(unit, [unit], now)
+    return True
+
+
+def _may_begin(
+    world: World, unit: Unit, segment: int, group: tuple[int, int], now: int, end: int
+) -> bool:
+    """A job must end within the crew's shift, and a spreader must have its dose aboard."""
     if end > unit.duty_to:
         dismiss(world, unit, 0)
         unit.duty_to = now  # what is left of the shift is too short for this job: it ends here
         unit.turn_to(world.log, now, "wait", "shift_end")
         return False
-    if unit.work is Work.SPREAD and not _loaded(world, unit, segment, groups[0]):
+    if unit.work is Work.SPREAD and not _loaded(world, unit, segment, group):
         unit.wants_load = True
         return False
+    return True
+
+
+def take(world: World, unit: Unit, segment: int, groups: Groups, now: int, start: int) -> bool:
+    """Claim strips for a machine and its team: all start when the last has arrived."""
+    crew = [unit, *_gather(world, unit, len(groups) - 1)]
+    for member in crew[1:]:
+        if member.junction != unit.junction:
+            way = world.finder.travel(member.junction, segment)[0]
+            start = max(start, now + world.travel_ms(way, member))
+    slowest = min(member.pace for member in crew)
+    end = start + work_ms(world, unit, slowest, segment, groups, start)
+    if not _may_begin(world, unit, segment, groups[0], now, end):
+        return False
+    crew = _fit(crew, end)
     if len(crew) > 1:
-        crew = _fit(crew, end)
         world.teams += 1
-    team_number = world.teams if len(crew) > 1 else 0
     board = world.board
-    clears = unit.work is Work.PLOUGH or unit.work is Work.BRUSH
-    opens = clears and board.stage(segment, now) != CLEAN
+    opens = unit.clears and board.stage(segment, now) != CLEAN
     for member, (lo, hi) in zip(crew, groups, strict=False):
         for s in range(lo, hi):
             board.claimed[s] = 1
         member.segment, member.lo, member.hi = segment, lo, hi
-        member.decided, member.start, member.end = now, start, end
-        member.planned_end, member.team_number, member.opens = end, team_number, opens
-        if member.since < now:
-            member.close(world.log, now)
+        member.decided, member.start, member.end, member.planned_end = now, start, end, end
+        member.team_number = world.teams if len(crew) > 1 else 0
+        member.opens = opens
+        member.close(world.log, now)
     if opens:
         board.opening[segment] += len(crew)
     board.refresh(segment, now)
     if board.special[segment]:
         board.refresh_special(segment, now)
-    for member in crew:
-        if member.to_failure_ms <= end - now:
-            _doom(unit, crew, now)
-            break
+    if any(member.to_failure_ms <= end - now for member in crew):
+        _doom(unit, crew, now)
     return True
 
 
@@ -194,20 +230,21 @@ def _doom(unit: Unit, crew: list[Unit], now: int) -> None:
         sound[0].wake()
 
 
-def work_ms(world: World, crew: Sequence[Unit], segment: int, groups: Groups, start: int) -> int:
-    """Time on the segment at the slowest member's speed: kind, class, depth at the start, runs."""
-    unit = crew[0]
-    slowest = min(member.pace for member in crew) if len(crew) > 1 else unit.pace
-    base = world.fleet.base_ms[unit.type.kind][segment] / slowest
+def work_ms(world: World, unit: Unit, pace: float, segment: int, groups: Groups, start: int) -> int:
+    """Time on the segment at a pace: kind, class, depth at the start, runs.
+
+    Below the trigger depth no look at the snow is needed where that is under an inch.
+    """
+    base = unit.base_ms[segment] / pace
     lo = groups[0][0]
-    if unit.type.pace.depth_k:
+    if unit.depth_k and (world.trigger_deep or world.board.lead_due[lo] <= start):
         ground = world.ground
         areal = ground.areal(lo, segment, start)
         for other, _ in groups[1:]:
             areal = max(areal, ground.areal(other, segment, start))
         inches = areal / ground.density / MM_PER_INCH
         if inches > 1.0:
-            base *= 1.0 + unit.type.pace.depth_k * (inches - 1.0)
+            base *= 1.0 + unit.depth_k * (inches - 1.0)
     if world.part_done and (segment, lo) in world.part_done:
         done = world.part_done[segment, lo] / 1000.0
         base = base * (1.0 - done) + done * world.fleet.drive_ms(segment, unit.type)

@@ -57,7 +57,6 @@ class Ground:
         self.base = array("d", bytes(8 * strips))
         self.k = array("d", bytes(8 * strips))
         self.begin = array("q", [NEVER]) * strips
-        self.block = array("q", [NEVER]) * strips
         self.brine: dict[int, Brine] = {}
         self.pushed_g = 0
         self.melted_g = 0
@@ -73,13 +72,11 @@ class Ground:
         spells = {id(c): c.spell(0, float(initial_um), c.film) for c in set_of(self.curves)}
         for segment, curve in enumerate(self.curves):
             spell = spells[id(curve)]
-            block = curve.over(self.passable[id(curve)], 0, spell, curve.film)
             grams = self.dm2[segment] * initial_um // DM2_PER_M2
             lo = self.strip0[segment]
             for s in range(lo, lo + self.strips[segment]):
                 self.loose[s] = grams
                 self.base[s], self.k[s], self.begin[s] = spell
-                self.block[s] = block
 
     def grams_at(self, segment: int, net: int) -> int:
         """Whole grams that have fallen on one strip of a segment."""
@@ -134,10 +131,6 @@ class Ground:
         curve = self.curves[segment]
         spell = curve.spell(t_ms, loose, film)
         self.base[strip], self.k[strip], self.begin[strip] = spell
-        block = curve.over(self.passable[id(curve)], t_ms, spell, film)
-        if self.packed[strip] > self.ridge * self.m2[segment]:
-            block = t_ms
-        self.block[strip] = block
         return spell
 
     def sweep_off(self, strip: int, segment: int, left_g: int, scrape: float) -> None:
@@ -162,9 +155,17 @@ class Ground:
         self.pushed_g += taken
 
     def segment_block_ms(self, segment: int) -> int:
-        """The instant from which no strip of the segment is passable."""
+        """The instant from which no strip of the segment is passable, as the snow lies now."""
+        curve = self.curves[segment]
+        level = self.passable[id(curve)]
+        latest = 0
         lo = self.strip0[segment]
-        return max(self.block[lo : lo + self.strips[segment]])
+        for s in range(lo, lo + self.strips[segment]):
+            if self.packed[s] <= self.ridge * self.m2[segment]:
+                spell = (self.base[s], self.k[s], self.begin[s])
+                film = self.brine[s].film if s in self.brine else curve.film
+                latest = max(latest, curve.over(level, 0, spell, film))
+        return latest
 
 
 def set_of(curves: Sequence[SnowCurve]) -> list[SnowCurve]:

@@ -34,13 +34,9 @@ def close_pass(world: World, member: Unit, amount_g: int, now: int) -> None:
 
 
 def settle_segment(world: World, segment: int, now: int) -> None:
-    """Keys of a segment whose strips have changed, and the instant at which it will be blocked."""
+    """Keys of a segment whose strips have changed; while one strip is not due it is not blocked."""
     board = world.board
-    block = world.ground.segment_block_ms(segment)
-    if block != board.block_at[segment]:
-        board.block_at[segment] = block
-        if now < block < NEVER:
-            world.expect_block(block, segment)
+    board.block_at[segment] = NEVER
     board.refresh(segment, now)
     if board.special[segment]:
         board.refresh_special(segment, now)

@@ -120,6 +120,10 @@ def _muster_units(world: World) -> None:
             MACHINES + len(world.units), machine.id, kind, kind.work, depot.zone, number,
             world.store_junctions[number], KIND[kind.work.value],
         )  # fmt: skip
+        unit.cover = world.fleet.cover[machine.kind]
+        unit.base_ms = world.fleet.base_ms[machine.kind]
+        unit.clears = kind.work in (Work.PLOUGH, Work.BRUSH)
+        unit.depth_k = kind.pace.depth_k
         density = world.ground.density
         unit.left = (kind.tool.residual_mm * density, kind.tool.rough_residual_mm * density)
         unit.travel_num = round(reference * TRAVEL_SCALE)
@@ -164,4 +168,3 @@ def distance_m(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
     half = math.sin((b - a) / 2) ** 2
     half += math.cos(a) * math.cos(b) * math.sin(math.radians(lon_b - lon_a) / 2) ** 2
     return 2 * EARTH_M * math.asin(math.sqrt(half))
-

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from snowplan.model.fleet import Deicer
 from snowplan.model.snow import NEVER
+from snowplan.model.snow import NEVER
 from snowplan.simulation.ground import Brine
-from snowplan.simulation.passing import close_pass, settle_segment
+from snowplan.simulation.passing import close_pass
 from snowplan.simulation.unit import Unit
 from snowplan.simulation.world import World
 
@@ -25,7 +26,9 @@ def finish_spreading(world: World, unit: Unit) -> None:
         world.last_spread[s] = now
     unit.hopper_g -= spread
     close_pass(world, unit, spread, now)
-    settle_segment(world, segment, now)
+    world.look_at_block(segment, now)
+    world.board.refresh(segment, now)
+    world.board.refresh_special(segment, now)
 
 
 def dress(world: World, segment: int, s: int, now: int, grams: int, product: Deicer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import simpy
@@ -23,9 +24,13 @@ class Unit:
     depot: int
     junction: int
     kind: int  # of the events it logs when working
+    cover: bytes = b""  # strips taken at once, by segment
+    base_ms: Sequence[float] = ()  # working time on shallow snow, by segment
+    depth_k: float = 0.0
     left: tuple[float, float] = (0.0, 0.0)  # g/m² its tool leaves on smooth and on rough roads
     travel_num: int = 1  # free-flow travel times are multiplied by num / den
     travel_den: int = 1
+    clears: bool = True  # plough or brush
     pace: float = 1.0  # drawn factor of the working speed
     to_failure_ms: int = NEVER
     hopper_g: int = 0

@@ -15,7 +15,7 @@ from snowplan.model.grades import Grade
 from snowplan.model.network import Network
 from snowplan.model.plan import Treatment
 from snowplan.model.scenario import Scenario
-from snowplan.model.snow import NEVER, Level
+from snowplan.model.snow import NEVER, At, Level, SnowCurve
 from snowplan.results.log import KIND, EventLog
 from snowplan.simulation.fleet_tables import FleetTables
 from snowplan.simulation.ground import Ground
@@ -80,6 +80,7 @@ class World:
         self.spreads: Sequence[bool] = ()  # by segment: treated with de-icer at this grade
         self.follows = False  # brushes follow ploughs
         self.stopped = False
+        self.trigger_deep = True  # some trigger depth is an inch or more
         self.clear_in_snow = scenario.plan.phrases.clear_in_snow
         self.called_out_ms = NEVER
         self.speed_num, self.speed_den = 1, 1  # travel times are multiplied by num / den
@@ -92,6 +93,7 @@ class World:
         # who waits for what
         self.due = [END]  # never empty; heap of (instant << SHIFT | segment)
         self.due_special = [END]  # the same for spreading
+        self.block_gap: Sequence[int] = ()  # by segment: least time from due to blocked
         self.blocks = [END]  # the same for instants at which a segment will be blocked
         self.send: Callable[[Unit], bool]  # give an idle machine a job at this instant
         self.idle: dict[tuple[str, str], dict[int, Unit]] = {}
@@ -99,6 +101,8 @@ class World:
         self.idle_by_work = dict.fromkeys(Work, 0)
         self.idle_by_kind = dict.fromkeys(self.board.keys, 0)
         self.zones = tuple(network.sections[n].duty.zone for n in network.seg.section)
+        least = scenario.plan.rules.team_min_strips
+        self.many_strips = bytes(n >= least for n in network.seg.strips)
         self.alarm_at = NEVER
         self.now_cell = [0]  # read by the oracle
         self._at_instant = 0
@@ -128,12 +132,8 @@ class World:
         """
         due, special, blocks, board = self.due, self.due_special, self.blocks, self.board
         limit = (now + 1) << SHIFT
-        if due[0] >= limit and special[0] >= limit and blocks[0] >= limit:
-            return
         while blocks[0] < limit:
-            code = heapq.heappop(blocks)
-            if board.block_at[code & SEGMENT] == code >> SHIFT:
-                board.refresh(code & SEGMENT, now)
+            self.look_at_block(heapq.heappop(blocks) & SEGMENT, now)
         fresh: list[int] = []
         while due[0] < limit:
             code = heapq.heappop(due)
@@ -141,6 +141,7 @@ class World:
             if board.newly_due(segment, code >> SHIFT):
                 board.refresh(segment, now)
                 fresh.append(segment)
+                self.expect_block((code >> SHIFT) + self.block_gap[segment], segment)
         while special[0] < limit:
             segment = heapq.heappop(special) & SEGMENT
             board.refresh_special(segment, now)
@@ -148,6 +149,22 @@ class World:
         if self.idle_count:
             for segment in fresh:
                 self.offer(segment)
+
+    def look_at_block(self, segment: int, now: int) -> None:
+        """Set the instant at which a segment is blocked, if it still is to be; else look later.
+
+        Nothing is reckoned while passes come in time: an entry comes at the earliest instant
+        possible after a strip falls due.
+        """
+        board = self.board
+        if not board.all_due(segment, now):
+            return
+        block = self.ground.segment_block_ms(segment)
+        board.block_at[segment] = block
+        if block > now:
+            self.expect_block(block, segment)
+        else:
+            board.refresh(segment, now)
 
     # ---- idle machines ------------------------------------------------------------------------
 
@@ -214,6 +231,21 @@ class World:
                 count -= 1
                 if not self.send(units[min(units)]):
                     return
+
+    # ---- snow -------------------------------------------------------------------------------
+
+    def common_spell(
+        self, curve: SnowCurve, now: int, at: At, left: float
+    ) -> tuple[float, float, int, int]:
+        """(base, K, t*, due) of strips left bare but for the tool's residual.
+
+        Not due while 雪中清雪 is off and it snows, nor for what the tool cannot take anyway.
+        """
+        level = self.levels[id(curve)]
+        found = curve.after(now, at, left, level)
+        if level.theta < left or not (self.stopped or self.clear_in_snow):
+            return *found[:3], NEVER
+        return found
 
     # ---- time ---------------------------------------------------------------------------------
 
