@@ -54,6 +54,7 @@ class Board:
         self.worked = bytearray(strips)  # cleared at least once
         self.opening = bytearray(count)  # claims that will open the segment
         self.block_at = array("q", [NEVER]) * count
+        self.blocked = bytearray(count)  # the keys know that it is blocked
         self.served = bytearray(count)
         self.special = bytearray(count)  # something to grade or to spread may be due here
         self.spread_on = False

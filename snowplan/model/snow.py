@@ -223,9 +223,10 @@ class SnowCurve:
         if begin >= NEVER or level.theta <= film:
             return max(t_ms, self.net_over(level.theta - base))
         start = max(t_ms, begin)
-        if film != self.film:
-            return self._scan(level.theta - film, k, start)
-        return self._above(level, k, start)
+        if film == self.film:
+            return self._above(level, k, start)
+        soonest = max(start, self.net_over(level.theta - base))  # as if nothing were packed
+        return NEVER if soonest >= NEVER else self._scan(level.theta - film, k, soonest)
 
     def _above(self, level: Level, k: float, start: int) -> int:
         """First ms ≥ `start` with film + (K + W)/Y over the level, by its running maximum."""

@@ -158,13 +158,16 @@ class Ground:
         """The instant from which no strip of the segment is passable, as the snow lies now."""
         curve = self.curves[segment]
         level = self.passable[id(curve)]
-        latest = 0
+        ridge = self.ridge * self.m2[segment]
+        latest, seen = 0, None
         lo = self.strip0[segment]
         for s in range(lo, lo + self.strips[segment]):
-            if self.packed[s] <= self.ridge * self.m2[segment]:
-                spell = (self.base[s], self.k[s], self.begin[s])
-                film = self.brine[s].film if s in self.brine else curve.film
-                latest = max(latest, curve.over(level, 0, spell, film))
+            spell = (self.base[s], self.k[s], self.begin[s])
+            if self.packed[s] > ridge or (spell == seen and s not in self.brine):
+                continue
+            seen = spell
+            film = self.brine[s].film if s in self.brine else curve.film
+            latest = max(latest, curve.over(level, 0, spell, film))
         return latest
 
 

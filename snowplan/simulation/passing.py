@@ -37,6 +37,7 @@ def settle_segment(world: World, segment: int, now: int) -> None:
     """Keys of a segment whose strips have changed; while one strip is not due it is not blocked."""
     board = world.board
     board.block_at[segment] = NEVER
+    board.blocked[segment] = 0
     board.refresh(segment, now)
     if board.special[segment]:
         board.refresh_special(segment, now)

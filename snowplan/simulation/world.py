@@ -157,13 +157,14 @@ class World:
         possible after a strip falls due.
         """
         board = self.board
-        if not board.all_due(segment, now):
+        if board.blocked[segment] or not board.all_due(segment, now):
             return
         block = self.ground.segment_block_ms(segment)
         board.block_at[segment] = block
         if block > now:
             self.expect_block(block, segment)
         else:
+            board.blocked[segment] = 1
             board.refresh(segment, now)
 
     # ---- idle machines ------------------------------------------------------------------------
