@@ -1,0 +1,188 @@
+"""One run, from a scenario to a whole run folder."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from snowplan import __version__
+from snowplan.analysis.exposure import exposure_table
+from snowplan.analysis.outcome import Outcome, Record, Storm, outcome
+from snowplan.errors import RunError
+from snowplan.model.network import build_network
+from snowplan.model.scenario import Scenario
+from snowplan.results.events import events_frame
+from snowplan.results.facts import RunFacts
+from snowplan.results.givens import depots_facts, machines_facts, roads_frame
+from snowplan.results.lying import depth_hours, packed_m2
+from snowplan.results.replaying import replay
+from snowplan.results.run_folder import RunFolder, run_stem
+from snowplan.results.states import states_frame
+from snowplan.simulation.handing_over import HandedOver, Progress, run_scenario
+
+SIGNIFICANT_M2 = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """A run and what it means; nothing is written yet."""
+
+    handed: HandedOver
+    record: Record
+    outcome: Outcome
+
+    @property
+    def facts(self) -> RunFacts:
+        """The run's givens and draws."""
+        return self.handed.facts
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A run folder and what is in it."""
+
+    path: Path
+    run: Concluded
+
+
+Draw = Callable[[Concluded], Mapping[str, bytes]]
+
+
+def run_and_write(
+    scenario: Scenario,
+    out_dir: Path,
+    *,
+    scenario_toml: str,
+    draw: Draw | None = None,
+    on_progress: Progress | None = None,
+) -> Written:
+    """Run a scenario and write its folder under `out_dir`, whole or not at all.
+
+    `scenario_toml` is the resolved scenario; `draw` makes the pictures (name → PNG). Raises
+    LedgerError or RunError when the run fails; then nothing is written.
+    """
+    started = datetime.now(UTC)
+    run = conclude(run_scenario(scenario, build_network(scenario.road_map), on_progress))
+    pictures = draw(run) if draw is not None else {}
+    folder = RunFolder(
+        out_dir, run_stem(scenario.study.name, digest_of(scenario), started.astimezone())
+    )
+    with folder:
+        write_files(folder, run, scenario_toml, pictures)
+        folder.manifest = manifest(run, started)
+    if folder.path is None:
+        raise RunError(f"the run folder {folder.stem} was not written")
+    return Written(folder.path, run)
+
+
+def conclude(handed: HandedOver) -> Concluded:
+    """The frames of a finished run and everything that analysis derives from them."""
+    facts, log = handed.facts, handed.log
+    replayed = replay(log, facts)
+    roads = roads_frame(facts)
+    record = Record(
+        events=events_frame(log, facts),
+        states=states_frame(log, facts, replayed),
+        roads=roads,
+        machines=machines_facts(facts),
+        depots=depots_facts(facts),
+        exposure=exposure_table(depth_hours(replayed, facts), roads),
+    )
+    study, resources = facts.scenario.study, facts.scenario.resources
+    storm = Storm(
+        clock=study.clock,
+        horizon_ms=study.horizon_ms,
+        grade=facts.grade,
+        snow_stops_ms=facts.sky.stops_ms,
+        limits=facts.scenario.plan.limits,
+        types=resources.types,
+        costs=facts.scenario.costs,
+    )
+    told = told_beside(facts, record, round(packed_m2(replayed), SIGNIFICANT_M2))
+    return Concluded(handed, record, outcome(record, storm, told))
+
+
+def told_beside(facts: RunFacts, record: Record, packed_left_m2: float) -> dict[str, Any]:
+    """What the summary says beside the times: names, what varied, what could not be done."""
+    scenario = facts.scenario
+    study = scenario.study
+    refused = record.events[record.events["kind"] == "refuse"]["reason"].value_counts()
+    return {
+        "scenario": study.name,
+        "title": study.title,
+        "title_en": study.title_en,
+        "start": study.clock.text(0),
+        "timezone": study.clock.zone_name,
+        "run_seed": study.run_seed,
+        "called_out_ms": facts.called_out_ms,
+        "schematic": scenario.road_map.schematic,
+        "varied": varied(scenario),
+        "unreachable": list(facts.network.unreachable),
+        "refused": {str(reason): int(n) for reason, n in sorted(refused.items())},
+        "packed_left_m2": packed_left_m2,
+        "switched_off": [
+            name
+            for name in scenario.plan.phrases.__slots__
+            if not getattr(scenario.plan.phrases, name)
+        ],
+    }
+
+
+def varied(scenario: Scenario) -> list[str]:
+    """The quantities that were drawn in this run."""
+    return [spread.quantity for spread in scenario.around.uncertainty if spread.on]
+
+
+def write_files(
+    folder: RunFolder, run: Concluded, scenario_toml: str, pictures: Mapping[str, bytes]
+) -> None:
+    """Every file of a run folder but the manifest."""
+    folder.write_text("scenario.toml", scenario_toml)
+    folder.write_frame("events.parquet", run.record.events)
+    folder.write_frame("states.parquet", run.record.states)
+    folder.write_frame("sections.parquet", run.outcome.sections)
+    folder.write_frame("machines.parquet", run.outcome.machines)
+    folder.write_frame("depots.parquet", run.outcome.depots)
+    folder.write_frame("timeline.csv", run.outcome.timeline)
+    folder.write_json("summary.json", run.outcome.summary)
+    folder.write_json("ledger.json", run.handed.ledger.as_dict())
+    for name, data in sorted(pictures.items()):
+        folder.write_bytes(name, data)
+
+
+def manifest(run: Concluded, started: datetime) -> dict[str, Any]:
+    """Who made this folder, from what, when."""
+    scenario = run.facts.scenario
+    study = scenario.study
+    return {
+        "snowplan": __version__,
+        "state": "finished",
+        "scenario": study.name,
+        "title": study.title,
+        "title_en": study.title_en,
+        "run_seed": study.run_seed,
+        "begun": started.isoformat(timespec="seconds"),
+        "ended": datetime.now(UTC).isoformat(timespec="seconds"),
+        "clock": {
+            "start": study.clock.start.isoformat(timespec="seconds"),
+            "timezone": study.clock.zone_name,
+            "horizon_ms": study.horizon_ms,
+            "snow_stops_ms": run.facts.sky.stops_ms,
+        },
+        "schematic": scenario.road_map.schematic,
+        "varied": varied(scenario),
+        "differences": [list(row) for row in scenario.differences],
+        "inputs": dict(scenario.inputs),
+        "inputs_sha256": digest_of(scenario),
+    }
+
+
+def digest_of(scenario: Scenario) -> str:
+    """One hash of all that a run is a function of: files, changes to them, run seed."""
+    parts = [*map("\x1f".join, scenario.inputs), *map("\x1f".join, scenario.differences)]
+    text = "\x1e".join([*parts, str(scenario.study.run_seed)])
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,65 @@
+"""Roads, machines and depots of a run as frames, for analysis and pictures."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from snowplan.results.facts import RunFacts
+
+
+def roads_frame(facts: RunFacts) -> pd.DataFrame:
+    """One row a section, by id.
+
+    Columns: section, road, road_class, zone, length_m, area_m2 (kerb to kerb), operator, closed,
+    strips (both directions together), line ((lon, lat), …).
+    """
+    network = facts.network
+    strips = np.zeros(len(network.sections), dtype=np.int64)
+    np.add.at(strips, np.array(network.seg.section), np.array(network.seg.strips))
+    rows = network.sections
+    return pd.DataFrame(
+        {
+            "section": _text([s.id for s in rows]),
+            "road": _text([s.name for s in rows]),
+            "road_class": _text([s.duty.road_class.key for s in rows]),
+            "zone": _text([s.duty.zone for s in rows]),
+            "length_m": [float(s.way.length_m) for s in rows],
+            "area_m2": [float(s.area_m2) for s in rows],
+            "operator": _text([s.duty.operator for s in rows]),
+            "closed": [s.duty.closed for s in rows],
+            "strips": strips,
+            "line": pd.Series([s.line for s in rows], dtype=object),
+        }
+    )
+
+
+def machines_facts(facts: RunFacts) -> pd.DataFrame:
+    """machine, kind, depot, zone of every machine, serving or not, by id."""
+    zones = {d.id: d.zone for d in facts.scenario.resources.depots}
+    rows = sorted(facts.scenario.resources.machines, key=lambda m: m.id)
+    return pd.DataFrame(
+        {
+            "machine": _text([m.id for m in rows]),
+            "kind": _text([m.kind for m in rows]),
+            "depot": _text([m.depot for m in rows]),
+            "zone": _text([zones[m.depot] for m in rows]),
+        }
+    )
+
+
+def depots_facts(facts: RunFacts) -> pd.DataFrame:
+    """depot, zone, product and stock_g at the start, by id."""
+    rows = sorted(facts.depots, key=lambda d: d.id)
+    return pd.DataFrame(
+        {
+            "depot": _text([d.id for d in rows]),
+            "zone": _text([d.zone for d in rows]),
+            "product": _text([d.product.id for d in rows]),
+            "stock_g": np.array([d.stock_g for d in rows], dtype=np.int64),
+        }
+    )
+
+
+def _text(values: list[str]) -> pd.Series:
+    return pd.Series(values, dtype=object)
