@@ -45,7 +45,7 @@ def minutes_ms(minutes: float) -> int:
 
 
 def round_up_step(duration_ms: float) -> int:
-    """A duration rounded up to the engine's step of 100 ms; a hair of rounding noise is forgiven."""
+    """A duration rounded up to the engine's step of 100 ms; rounding noise is forgiven."""
     whole = int(duration_ms * 1000.0 + 0.5)
     return -(-whole // (STEP_MS * 1000)) * STEP_MS
 

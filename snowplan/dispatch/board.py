@@ -21,7 +21,6 @@ from snowplan.model.network import Network
 from snowplan.model.roads import RoadClass
 from snowplan.model.snow import NEVER
 
-
 Cells = list[tuple[memoryview, bytes]]
 
 
@@ -100,6 +99,23 @@ class Board:
             return CLEAN
         return REOPEN if self.served[segment] else OPEN
 
+    def clearing_keys(
+        self, segment: int, now: int, plough: int, brush: int, follow: int
+    ) -> tuple[int, int]:
+        """Keys from the earliest due instants of a segment's free strips."""
+        rank_class, rounding = self.network.seg.rank_class[segment], self.rounding_ms
+        first = second = NO_CANDIDATE
+        if plough < NEVER or brush < NEVER:
+            lead = self.base[self.stage(segment, now)][rank_class]
+            if plough < NEVER:
+                first = lead | (plough // rounding << TRAVEL_BITS)
+            if brush < NEVER:
+                second = lead | (brush // rounding << TRAVEL_BITS)
+        if follow <= now:
+            key = self.base[CLEAN][rank_class] | (follow // rounding << TRAVEL_BITS)
+            second = min(second, key)
+        return first, second
+
     def standing(self, segment: int, now: int) -> Keys:
         """The segment's keys from its strips (pure: nothing is kept)."""
         plough, brush = self._clearing(segment, now)
@@ -111,10 +127,8 @@ class Board:
         grade = spread = NEVER
         for s in range(lo, lo + self.network.seg.strips[segment]):
             if not self.claimed[s]:
-                if self.grade_due[s] < grade:
-                    grade = self.grade_due[s]
-                if self.spread_due[s] < spread:
-                    spread = self.spread_due[s]
+                grade = min(grade, self.grade_due[s])
+                spread = min(spread, self.spread_due[s])
         rank_class = self.network.seg.rank_class[segment]
         first = second = NO_CANDIDATE
         if grade <= now:
@@ -203,11 +217,10 @@ def _clearing_keys(board: Board) -> Callable[[int, int], tuple[int, int]]:
 
     Asked three times a pass: what it reads is bound here, not looked up again.
     """
-    seg, rounding_ms = board.network.seg, board.rounding_ms
-    strip0, strips, rank_class = seg.strip0, seg.strips, seg.rank_class
+    seg = board.network.seg
+    strip0, strips = seg.strip0, seg.strips
     claimed, deep = board.claimed, board.deep
     lead_due, follow_due = board.lead_due, board.follow_due
-    base, stage, clean = board.base, board.stage, board.base[CLEAN]
 
     def keys(segment: int, now: int) -> tuple[int, int]:
         plough = brush = follow = NEVER
@@ -218,24 +231,13 @@ def _clearing_keys(board: Board) -> Callable[[int, int], tuple[int, int]]:
                 continue
             due = lead_due[s]
             if due > now:
-                if follow_due[s] < follow:
-                    follow = follow_due[s]
+                follow = min(follow, follow_due[s])
             elif lead_is_plough or deep[s]:
-                if due < plough:
-                    plough = due
+                plough = min(plough, due)
             elif due < brush:
                 brush = due
-        first = second = NO_CANDIDATE
-        if plough < NEVER:
-            lead = base[stage(segment, now)][rank_class[segment]]
-            first = lead | (plough // rounding_ms << TRAVEL_BITS)
-        if brush < NEVER:
-            lead = base[stage(segment, now)][rank_class[segment]]
-            second = lead | (brush // rounding_ms << TRAVEL_BITS)
-        if follow <= now:
-            key = clean[rank_class[segment]] | (follow // rounding_ms << TRAVEL_BITS)
-            if key < second:
-                second = key
-        return first, second
+        if plough == brush == follow == NEVER:
+            return NO_CANDIDATE, NO_CANDIDATE
+        return board.clearing_keys(segment, now, plough, brush, follow)
 
     return keys

@@ -67,7 +67,7 @@ class Ways:
         """Weights from a junction to all others (inf: no way); the last rows asked for are kept."""
         row = self._from.get(junction)
         if row is None:
-            row = np.asarray(dijkstra(self.matrix, indices=junction))
+            row = _ways_from(self.matrix, junction)
             if len(self._from) >= ROWS_KEPT:
                 self._from.pop(next(iter(self._from)))
             self._from[junction] = row
@@ -94,8 +94,13 @@ class Ways:
     def way(self, junction: int, to: int) -> tuple[int, int]:
         """(ms, dm) of the fastest way; rows towards a place asked for are kept."""
         if to not in self._to:
-            self._to[to] = np.asarray(dijkstra(self.matrix.T.tocsr(), indices=to))
+            self._to[to] = _ways_from(self.matrix.T.tocsr(), to)
         return split(float(self._to[to][junction]))
+
+
+def _ways_from(matrix: csr_matrix, junction: int) -> NDArray[np.float64]:
+    found: NDArray[np.float64] = dijkstra(matrix, indices=np.array(junction))
+    return found
 
 
 def split(weight: float) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Ranks: the plan's order of work as a small table, phrase by phrase.
 
-Rank 0 is 确保畅通 (a section that was served and has fallen back to blocked); the rows of the plan's
-list follow from 1. With 先主后次 off the class is not looked at, with 先通后清 off the stage is not.
+Rank 0 is 确保畅通 (a section that was served and has fallen back to blocked); the rows of the
+plan's list follow from 1. With 先主后次 off the class does not count, with 先通后清 off the stage.
 """
 
 from __future__ import annotations

@@ -95,8 +95,9 @@ def _fleet(base: Scenario, times: float) -> tuple[tuple[Machine, ...], tuple[Cre
     crews: list[CrewGroup] = []
     for kind in sorted({m.kind for m in base.resources.machines}):
         count = round(sum(m.kind == kind for m in base.resources.machines) * times)
-        for k in range(count):
-            machines.append(Machine(f"{kind}-{k + 1:04d}", kind, depots[k % len(depots)].id))
+        machines += [
+            Machine(f"{kind}-{k + 1:04d}", kind, depots[k % len(depots)].id) for k in range(count)
+        ]
         for depot in depots:
             for start in (8 * 60, 20 * 60):
                 name = f"crew-{depot.zone}-{kind}-{start}"

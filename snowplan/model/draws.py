@@ -30,7 +30,8 @@ def uniform(run_seed: int, entity: str, purpose: str, number: int) -> float:
 def quantile(spread: Spread, u: float) -> float:
     """Inverse transform of a distribution at `u`, clamped to its bounds.
 
-    constant(a), uniform(a, b), normal(mean a, sd b), lognormal(median a, sigma b), exponential(mean a).
+    constant(a), uniform(a, b), normal(mean a, sd b), lognormal(median a, sigma b),
+    exponential(mean a).
     """
     a, b = spread.a, spread.b
     if spread.distribution == "uniform":

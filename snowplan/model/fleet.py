@@ -17,7 +17,8 @@ class Work(Enum):
 
 
 KINDS = (
-    "roller_brush", "plough", "spreader", "small_machine", "loader", "blower", "grader", "ice_breaker",
+    "roller_brush", "plough", "spreader", "small_machine", "loader", "blower", "grader",
+    "ice_breaker",
 )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ CRITICAL_CLASS = 0  # rank classes: critical places, then road class + 1
 
 
 def strip_count(section: Section) -> int:
-    """Strips of one direction: ceil(direction width ÷ 3.0 m); a narrow two-way section shares one."""
+    """Strips of one direction: ceil(width ÷ 3.0 m); a narrow two-way section shares one."""
     width = section.way.width_m
     if shares_strip(section):
         return 1
@@ -133,7 +133,7 @@ def connected_junctions(sections: Sequence[Section], junctions: Sequence[str]) -
     sizes = np.bincount(label)
     first = {int(part): k for k, part in reversed(list(enumerate(label)))}
     best = min(range(len(sizes)), key=lambda part: (-int(sizes[part]), first[part]))
-    return frozenset(junctions[k] for k in np.flatnonzero(label == best))
+    return frozenset(junctions[k] for k in np.flatnonzero(label == best).tolist())
 
 
 def _segments(sections: Sequence[Section], number: Mapping[str, int]) -> list[Segment]:
@@ -179,7 +179,7 @@ def _columns(rows: Sequence[Segment], sections: Sequence[Section]) -> Segments:
 def travel_weights(
     network: Network, reference_kph: float, class_factor: Sequence[float]
 ) -> list[int]:
-    """The weight of each segment: time at min(limit, reference) × the class factor, and its length."""
+    """The weight of each segment: time at min(limit, reference) × class factor, and length."""
     weights = []
     for k, section_number in enumerate(network.seg.section):
         section = network.sections[section_number]

@@ -79,7 +79,7 @@ class Treatment:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Hours after snow stops, and an optional local deadline (minute of the day); stricter binds."""
+    """Hours after snow stops, and a local deadline (minute of the day) if any; stricter binds."""
 
     road_class: RoadClass
     grade: Grade
@@ -138,7 +138,7 @@ class CallOut:
 
 @dataclass(frozen=True, slots=True)
 class DispatchRules:
-    """How machines are sent: aid between zones, echelons, and how fine due instants are told apart."""
+    """How machines are sent: aid between zones, teams, how finely due instants are told apart."""
 
     mutual_aid_km: float
     team_min_strips: int

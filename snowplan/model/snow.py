@@ -32,9 +32,9 @@ GRAM_DIVISOR = DM2_PER_M2 * MS_PER_H  # dm² × (µm/h · ms) → whole grams
 
 
 def density_kg_m3(air_c: float, physics: Physics) -> float:
-    """New-snow density (Hedstrom & Pomeroy 1998) up to -2 °C, rising linearly to the wet density at 0 °C.
+    """New-snow density (Hedstrom & Pomeroy 1998) up to -2 °C, then linear to the wet one at 0 °C.
 
-    Source: FACTS of the seed tables, `seeds/physics.toml`; valid for -30 °C ≤ air_c; above 0 °C wet.
+    Source: `seeds/physics.toml`; valid from -30 °C up; above 0 °C the wet density holds.
     """
     cold = min(120.0, 67.92 + 51.25 * math.exp(min(air_c, -2.0) / 2.59))
     if air_c <= -2.0:
@@ -68,7 +68,7 @@ def spans(spells: Sequence[WeatherSpell], horizon_ms: int) -> list[tuple[int, in
 
 
 def pavement_c(spells: Sequence[WeatherSpell], t_ms: int, physics: Physics) -> float:
-    """Pavement temperature: as given, else the mean air temperature of the hours before plus an offset.
+    """Pavement temperature: as given, else the mean air of the hours before plus an offset.
 
     The mean runs over `pavement_mean_h` hours up to `t_ms`; before the first spell its air
     temperature is taken.
@@ -260,7 +260,7 @@ class SnowCurve:
 def snow_curve(
     fall: Fall, vehicles_per_h: Callable[[int], float], physics: Physics, density: float
 ) -> SnowCurve:
-    """The curve of one class; `vehicles_per_h(t_ms)` is per lane and constant between breakpoints."""
+    """The curves of one class; `vehicles_per_h` is per lane and constant between breakpoints."""
     y, w = [1.0], [0.0]
     dy, dw = [], []
     for j, begin in enumerate(fall.ts):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class WeatherSpell:
-    """Constant weather from `start_ms` to the next spell; intensity in µm w.e. an hour (= g/m²/h)."""
+    """Constant weather from `start_ms` to the next spell; µm w.e. an hour are g/m²/h."""
 
     start_ms: int
     um_per_h: int

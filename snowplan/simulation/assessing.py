@@ -174,7 +174,7 @@ def trigger_g_m2(world: World, road_class: RoadClass) -> float:
 
 
 def set_gaps(world: World) -> None:
-    """How soon a segment may be blocked after it falls due: trigger to passable at the peak rate."""
+    """How soon a due segment may be blocked: from trigger to passable at the peak rate."""
     peak = max(world.sky.fall.net_rate, default=0)
     passable = world.plan.thresholds.passable_depth_mm * world.sky.density
     gaps = {

@@ -1,4 +1,4 @@
-"""Calling out: when the centre calls its people, who comes, and until when each machine is crewed."""
+"""Calling out: when the centre calls, who comes, and until when each machine is crewed."""
 
 from __future__ import annotations
 

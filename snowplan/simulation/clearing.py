@@ -34,21 +34,32 @@ def clearing(world: World, unit: Unit) -> Process:
                     return
                 continue
             if not decide(world, unit, now):
-                if unit.duty_to <= now:
-                    continue
-                if unit.wants_load:
-                    yield from loading(world, unit)
-                else:
-                    yield from idling(world, unit)
+                yield from without_job(world, unit, now)
                 continue
         if unit.end > now:
             yield Ending(env, unit.end - now, unit.order)
         if unit.breaks:
             yield from mending(world, unit)
-        elif unit.work is Work.SPREAD:
-            finish_spreading(world, unit)
         else:
-            finish(world, unit)
+            end_job(world, unit)
+
+
+def without_job(world: World, unit: Unit, now: int) -> Process:
+    """What a machine does that has found nothing: go home, load, or stand idle."""
+    if unit.duty_to <= now:
+        return
+    if unit.wants_load:
+        yield from loading(world, unit)
+    else:
+        yield from idling(world, unit)
+
+
+def end_job(world: World, unit: Unit) -> None:
+    """End the pass that ends now."""
+    if unit.work is Work.SPREAD:
+        finish_spreading(world, unit)
+    else:
+        finish(world, unit)
 
 
 def finish(world: World, unit: Unit) -> None:

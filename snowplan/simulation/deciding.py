@@ -1,4 +1,4 @@
-"""A machine asks what to do next, and its job is fixed: where, which strips, with whom, until when."""
+"""A machine asks what to do next, and its job is fixed: where, which strips, with whom."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ def decide(world: World, unit: Unit, now: int) -> bool:
         if hit is None:
             hit = look_abroad(world, unit)
             if hit is None:
-                dismiss(world, unit, 0)
+                dismiss(unit, 0)
                 return False
         key, segment = hit
         start = now
         if key & TRAVEL_MASK:
             start += world.travel_ms(key & TRAVEL_MASK, unit)
         groups = choose_strips(world, unit, segment, now)
-        if unit.work is Work.BRUSH and not world.board.lead_is_plough:
-            if _too_deep(world, unit, segment, groups, start, now):
-                continue
+        brushes_lead = unit.work is Work.BRUSH and not world.board.lead_is_plough
+        if brushes_lead and _too_deep(world, unit, segment, groups, start, now):
+            continue
         if len(groups) == 1 and not unit.team:
             return take_alone(world, unit, segment, groups[0], now, start)
         return take(world, unit, segment, groups, now, start)
@@ -123,7 +123,7 @@ def _may_begin(
 ) -> bool:
     """A job must end within the crew's shift, and a spreader must have its dose aboard."""
     if end > unit.duty_to:
-        dismiss(world, unit, 0)
+        dismiss(unit, 0)
         unit.duty_to = now  # what is left of the shift is too short for this job: it ends here
         unit.turn_to(world.log, now, "wait", "shift_end")
         return False
@@ -170,7 +170,7 @@ def take(world: World, unit: Unit, segment: int, groups: Groups, now: int, start
 def _gather(world: World, unit: Unit, wanted: int) -> list[Unit]:
     """The team: members kept first, then idle machines of the same kind and zone, by id."""
     if wanted < len(unit.team):
-        dismiss(world, unit, wanted)
+        dismiss(unit, wanted)
     if wanted > len(unit.team):
         idle = world.idle.get((unit.type.kind, unit.zone))
         for order in sorted(idle)[: wanted - len(unit.team)] if idle else ():
@@ -191,7 +191,7 @@ def _fit(crew: list[Unit], end: int) -> list[Unit]:
     return kept
 
 
-def dismiss(world: World, unit: Unit, keep: int) -> None:
+def dismiss(unit: Unit, keep: int) -> None:
     """Let the members beyond the first `keep` go their own ways at this instant."""
     for member in unit.team[keep:]:
         release(member)

@@ -105,7 +105,7 @@ def _open_depots(world: World) -> None:
 
 
 def _muster_units(world: World) -> None:
-    """Machines that serve, in the order (kind, id); spreaders start with a full hopper if stock is."""
+    """Machines that serve, in the order (kind, id), at their depots with empty hoppers."""
     depots = {d.id: (k, d) for k, d in enumerate(world.scenario.resources.depots)}
     reference = world.fleet.reference_kph
     machines = sorted(world.scenario.resources.machines, key=lambda m: (m.kind, m.id))

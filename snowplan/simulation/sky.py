@@ -80,7 +80,7 @@ class Sky:
         return self._melts(product)[0][t_ms // MS_PER_H]
 
     def refreeze(self, now: int, ratio: float, product: Deicer) -> tuple[int, float]:
-        """First hour at which brine of `ratio` (g water a g product) freezes; the least melt then."""
+        """First hour at which brine of `ratio` (g water a g product) freezes; the least melt."""
         melts, least = self._melts(product)
         hour = now // MS_PER_H + 1
         if hour >= len(melts) or least[hour] >= ratio:

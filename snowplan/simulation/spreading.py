@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from snowplan.model.fleet import Deicer
 from snowplan.model.snow import NEVER
-from snowplan.model.snow import NEVER
 from snowplan.simulation.ground import Brine
 from snowplan.simulation.passing import close_pass
 from snowplan.simulation.unit import Unit

@@ -21,7 +21,7 @@ def idling(world: World, unit: Unit) -> Generator[simpy.Event, object, None]:
     if unit.duty_to < world.horizon and unit.bell_ms != unit.duty_to:
         unit.bell_ms = unit.duty_to
         bell = Ending(env, unit.duty_to - now, unit.order)
-        bell.callbacks.append(lambda _: _send_home(world, unit))  # type: ignore[union-attr]
+        bell.callbacks.append(lambda _: _send_home(world, unit))
     yield unit.event
     unit.event = None
     world.unrest(unit)

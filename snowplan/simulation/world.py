@@ -30,7 +30,7 @@ FIRST, MACHINES, LAST = 2, 1_000, 1_000_000  # places in line at one instant
 
 
 class Ending(simpy.Event):
-    """A timeout with its own place in line: same-instant order is (time, kind, id), not creation."""
+    """A timeout with its place in line: same-instant order is (time, kind, id), not creation."""
 
     def __init__(self, env: simpy.Environment, delay: int, order: int) -> None:
         self.env = env
@@ -90,7 +90,11 @@ class World:
         self.last_spread: dict[int, int] = {}
         self.part_done: dict[tuple[int, int], int] = {}
         self.teams = 0
-        # who waits for what
+        self._empty_yard(scenario.plan.rules.team_min_strips)
+
+    def _empty_yard(self, team_min_strips: int) -> None:
+        """Nothing is due and nobody waits."""
+        network = self.network
         self.due = [END]  # never empty; heap of (instant << SHIFT | segment)
         self.due_special = [END]  # the same for spreading
         self.block_gap: Sequence[int] = ()  # by segment: least time from due to blocked
@@ -101,8 +105,7 @@ class World:
         self.idle_by_work = dict.fromkeys(Work, 0)
         self.idle_by_kind = dict.fromkeys(self.board.keys, 0)
         self.zones = tuple(network.sections[n].duty.zone for n in network.seg.section)
-        least = scenario.plan.rules.team_min_strips
-        self.many_strips = bytes(n >= least for n in network.seg.strips)
+        self.many_strips = bytes(n >= team_min_strips for n in network.seg.strips)
         self.alarm_at = NEVER
         self.now_cell = [0]  # read by the oracle
         self._at_instant = 0
@@ -114,7 +117,7 @@ class World:
     # ---- due instants -------------------------------------------------------------------------
 
     def expect(self, t_ms: int, segment: int, special: bool = False) -> None:
-        """Remember that a segment falls due at `t_ms`, and ring then if it concerns idle machines."""
+        """Remember that a segment falls due at `t_ms`; ring then if it concerns idle machines."""
         if t_ms < self.horizon:
             heapq.heappush(self.due_special if special else self.due, t_ms << SHIFT | segment)
             if self.idle_count and t_ms < self.alarm_at and self._concerns_idle(special):
@@ -200,7 +203,7 @@ class World:
         now = int(self.env.now)
         at = self.alarm_at = max(t_ms, now)
         ring = Ending(self.env, at - now, LAST)
-        ring.callbacks.append(lambda _: self._ring(at))  # type: ignore[union-attr]
+        ring.callbacks.append(lambda _: self._ring(at))
 
     def _ring(self, at: int) -> None:
         if at != self.alarm_at:
