@@ -8,7 +8,6 @@ oracle takes them from `standing` afresh at every decision, the fast finders kee
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -44,15 +43,15 @@ class Board:
         self.rounding_ms = rounding_ms
         self.base = ranks.shifted()
         self.lead_is_plough = True
-        self.lead_due = array("q", [NEVER]) * strips
-        self.follow_due = array("q", [NEVER]) * strips
-        self.grade_due = array("q", [NEVER]) * strips
-        self.spread_due = array("q", [NEVER]) * strips
+        self.lead_due = [NEVER] * strips
+        self.follow_due = [NEVER] * strips
+        self.grade_due = [NEVER] * strips
+        self.spread_due = [NEVER] * strips
         self.deep = bytearray(strips)  # too deep for a brush: waits for a plough
         self.claimed = bytearray(strips)
         self.worked = bytearray(strips)  # cleared at least once
         self.opening = bytearray(count)  # claims that will open the segment
-        self.block_at = array("q", [NEVER]) * count
+        self.block_at = [NEVER] * count
         self.blocked = bytearray(count)  # the keys know that it is blocked
         self.served = bytearray(count)
         self.special = bytearray(count)  # something to grade or to spread may be due here
@@ -127,8 +126,10 @@ class Board:
         grade = spread = NEVER
         for s in range(lo, lo + self.network.seg.strips[segment]):
             if not self.claimed[s]:
-                grade = min(grade, self.grade_due[s])
-                spread = min(spread, self.spread_due[s])
+                if self.grade_due[s] < grade:
+                    grade = self.grade_due[s]
+                if self.spread_due[s] < spread:
+                    spread = self.spread_due[s]
         rank_class = self.network.seg.rank_class[segment]
         first = second = NO_CANDIDATE
         if grade <= now:
@@ -166,10 +167,10 @@ class Board:
                 return True
         return False
 
-    def all_due(self, segment: int, now: int) -> bool:
-        """True when every strip of the segment is due (claimed or not)."""
+    def last_due(self, segment: int) -> int:
+        """The instant from which every strip of the segment is due (claimed or not)."""
         lo = self.network.seg.strip0[segment]
-        return max(self.lead_due[lo : lo + self.network.seg.strips[segment]]) <= now
+        return max(self.lead_due[lo : lo + self.network.seg.strips[segment]])
 
     def free_strip(self, strip: int, follow_due: int) -> None:
         """A clearing pass has ended on this strip; brushes follow from `follow_due` on."""
@@ -231,9 +232,11 @@ def _clearing_keys(board: Board) -> Callable[[int, int], tuple[int, int]]:
                 continue
             due = lead_due[s]
             if due > now:
-                follow = min(follow, follow_due[s])
+                if follow_due[s] < follow:
+                    follow = follow_due[s]
             elif lead_is_plough or deep[s]:
-                plough = min(plough, due)
+                if due < plough:
+                    plough = due
             elif due < brush:
                 brush = due
         if plough == brush == follow == NEVER:

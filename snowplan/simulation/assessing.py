@@ -152,9 +152,7 @@ def mean_depth_mm(world: World, now: int) -> float:
     ground = world.ground
     if not world.fleet.strip_m2.size:
         return 0.0
-    base = np.frombuffer(ground.base, dtype=np.float64)
-    k = np.frombuffer(ground.k, dtype=np.float64)
-    begin = np.frombuffer(ground.begin, dtype=np.int64)
+    base, k, begin = ground.all_base, ground.all_k, ground.all_begin
     total = 0
     for key, curve, _ in world.sky.curves:
         at = world.fleet.strips_of[key]

@@ -80,7 +80,7 @@ class FleetTables:
             for strip in self.network.seg.strip_width_m
         )
 
-    def _base_ms(self, machine_type: MachineType) -> array[float]:
+    def _base_ms(self, machine_type: MachineType) -> memoryview[float]:
         """Working time on a shallow strip, all runs together, not yet rounded."""
         width = round(machine_type.tool.width_m * 1000)
         seg, out = self.network.seg, array("d")
@@ -90,7 +90,7 @@ class FleetTables:
             runs = max(1, -(-round(strip * 1000) // width))
             kph = _working_kph(machine_type, self.network.sections[section].duty.road_class)
             out.append(length_mm * 3.6 / kph * runs)
-        return out
+        return memoryview(out)
 
     def drive_ms(self, segment: int, machine_type: MachineType) -> int:
         """Time to drive over a segment without working."""

@@ -6,9 +6,10 @@ by strip. Every change is a transfer between two of them, in whole grams.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from snowplan.model.network import Network
 from snowplan.model.plan import Thresholds
@@ -51,12 +52,14 @@ class Ground:
         self.m2 = tuple(dm2 / DM2_PER_M2 for dm2 in self.dm2)
         classes = (network.sections[n].duty.road_class for n in network.seg.section)
         self.rough = bytes(c >= RoadClass.BRANCH for c in classes)
-        self.loose = array("q", bytes(8 * strips))
-        self.packed = array("q", bytes(8 * strips))
-        self.fallen = array("q", bytes(8 * strips))  # floor(A·N) at the last touch
-        self.base = array("d", bytes(8 * strips))
-        self.k = array("d", bytes(8 * strips))
-        self.begin = array("q", [NEVER]) * strips
+        self.loose = [0] * strips
+        self.packed = [0] * strips
+        self.fallen = [0] * strips  # floor(A·N) at the last touch
+        # what the hourly look at all roads reads at once, and single strips through views
+        self.all_base = np.zeros(strips)
+        self.all_k = np.zeros(strips)
+        self.all_begin = np.full(strips, NEVER, dtype=np.int64)
+        self.base, self.k, self.begin = self.all_base.data, self.all_k.data, self.all_begin.data
         self.brine: dict[int, Brine] = {}
         self.pushed_g = 0
         self.melted_g = 0

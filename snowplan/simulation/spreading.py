@@ -25,7 +25,7 @@ def finish_spreading(world: World, unit: Unit) -> None:
         world.last_spread[s] = now
     unit.hopper_g -= spread
     close_pass(world, unit, spread, now)
-    world.look_at_block(segment, now)
+    world.remind_block(segment, now)
     world.board.refresh(segment, now)
     world.board.refresh_special(segment, now)
 

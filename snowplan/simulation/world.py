@@ -153,6 +153,14 @@ class World:
             for segment in fresh:
                 self.offer(segment)
 
+    def remind_block(self, segment: int, now: int) -> None:
+        """Look at a segment's blocking again after a claim that did not clear it."""
+        due = self.board.last_due(segment)
+        if due < NEVER:
+            self.board.block_at[segment] = NEVER
+            self.board.blocked[segment] = 0
+            self.expect_block(max(now, due + self.block_gap[segment]), segment)
+
     def look_at_block(self, segment: int, now: int) -> None:
         """Set the instant at which a segment is blocked, if it still is to be; else look later.
 
@@ -160,7 +168,7 @@ class World:
         possible after a strip falls due.
         """
         board = self.board
-        if board.blocked[segment] or not board.all_due(segment, now):
+        if board.blocked[segment] or board.last_due(segment) + self.block_gap[segment] > now:
             return
         block = self.ground.segment_block_ms(segment)
         board.block_at[segment] = block
