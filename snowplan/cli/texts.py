@@ -33,6 +33,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "scenario 情景、plan 预案、results 结果",
         "scenario, plan or results",
     ),
+    "bench.quick": ("只测约 5,000 段的算例", "Only the case of about 5,000 segments"),
+    "bench.map": ("济南路网 GraphML 文件", "The GraphML file of Jinan's streets"),
+    "bench.weather": ("逐时天气 CSV 文件", "The CSV file of hourly weather"),
+    "bench.measuring": ("正在测量 {name} …", "measuring {name} …"),
+    "bench.left_out": ("--quick 不测", "left out by --quick"),
+    "bench.no_files": (
+        "没有路网或天气文件，用 --map 和 --weather 指定（{fault}）",
+        "no street or weather file; name them with --map and --weather ({fault})",
+    ),
     # Headings of help
     "Usage": ("用法", "Usage"),
     "Options": ("选项", "Options"),
@@ -82,6 +91,153 @@ TEXTS: dict[str, tuple[str, str]] = {
     # facts
     "facts.count": ("{n} 个数字行，其中假设 {a}", "{n} rows of figures, {a} of them assumed"),
     "facts.alike": ("{n} 行同一来源", "{n} rows of one source"),
+    # run, demo
+    "run.scenario": (
+        "情景文件，或自带情景的名称，如 heavy。",
+        "A scenario file, or the name of one that comes with the project, such as heavy.",
+    ),
+    "out": ("结果写到此文件夹下（默认 runs）", "Folder for run folders (runs by default)"),
+    "run_seed": ("随机种子，代替情景中的", "Run seed instead of the scenario's"),
+    "no_pictures": ("不画图", "Draw no pictures"),
+    "at": (
+        "路网图的时刻：开始后的小时数，可重复",
+        "An instant of the network picture, hours after the start; repeatable",
+    ),
+    "sanity": (
+        "把结果与已发表数字并列，列出算式",
+        "Print ours beside published figures, with the arithmetic",
+    ),
+    "run.no_sanity": ("本版没有对照表", "this version has no table of published figures"),
+    "run.bad_at": (
+        "--at {hours:g}：应在 0 与 {end:g} 小时之间",
+        "--at {hours:g}: expected hours from 0 to {end:g}",
+    ),
+    "run.progress": ("推演", "simulating"),
+    "run.drawing": ("整理结果并画图", "results and pictures"),
+    "run.work": ("作业", "work"),
+    "run.work_text": (
+        "{km:,.0f} km，其中空驶 {deadhead:,.0f} km；{hours:,.0f} 台时",
+        "{km:,.0f} km, {deadhead:,.0f} km of it deadhead; {hours:,.0f} machine hours",
+    ),
+    "run.costs": ("消耗", "used"),
+    "run.costs_text": (
+        "融雪剂 {t:,.1f} t，燃油 {fuel:,.0f} L，费用 {cny:,.0f} 元",
+        "{t:,.1f} t of de-icer, {fuel:,.0f} L of fuel, {cny:,.0f} yuan",
+    ),
+    "run.exposure": ("暴露", "exposure"),
+    "run.exposure_text": (
+        "{value:,.0f} mm·h（等级权重 × 松雪深 × 时间，各路段之和）",
+        "{value:,.0f} mm·h (class weight × loose depth × time, summed over sections)",
+    ),
+    "run.deicer": ("融雪剂", "de-icer"),
+    "run.too_cold": (
+        "未撒布：路面温度低于停用温度",
+        "none was spread: the pavement was below the cut-off temperature",
+    ),
+    "run.packed": ("压实雪", "packed"),
+    "run.packed_text": (
+        "终点仍有 {m2:,.0f} m² 压实雪",
+        "{m2:,.0f} m² are still packed at the end",
+    ),
+    "run.ledger": ("收支账", "ledgers"),
+    "run.ledger_text": (
+        "残差：雪 {snow} g，融雪剂 {deicer} g，机械时间 {machines} ms",
+        "residuals: snow {snow} g, de-icer {deicer} g, machines' time {machines} ms",
+    ),
+    "run.lost": ("到不了", "no way"),
+    "run.schematic": (
+        "路网为示意图，长度与位置不可用于测量",
+        "the map is a schematic; lengths and places are not to be measured on it",
+    ),
+    "run.off": ("已关闭", "off"),
+    # explain
+    "explain.run": ("结果文件夹", "A run folder"),
+    "explain.section": ("路段号或路名", "A section's id, or a road's name"),
+    "explain.road": ("{name}：{n} 段", "{name}: {n} sections"),
+    "explain.road_row": (
+        "  {id}  通 {opened}  净 {cleared}",
+        "  {id}  open {opened}  clean {cleared}",
+    ),
+    "explain.more": ("  …… 另有 {n} 段", "  … and {n} more"),
+    "explain.last": ("以下说明最后净的一段：{id}", "explained below, the last to be clean: {id}"),
+    "explain.never": ("终点未达", "not by the end"),
+    "explain.always": ("一直达到", "always"),
+    "explain.head": (
+        "{place}（{road_class}，{zone}，{length:,.0f} m，{area:,.0f} m²，作业 {passes} 趟）",
+        "{place} ({road_class}, {zone}, {length:,.0f} m, {area:,.0f} m², {passes} passes)",
+    ),
+    "explain.not_ours": (
+        "不由中心清扫，或已封闭：没有时刻可说明。",
+        "Not cleared by the centre, or closed: it has no times to explain.",
+    ),
+    "explain.stops": ("雪停 {time}。", "Snow stopped at {time}."),
+    "explain.opened_never_blocked": ("通行：从未阻断。", "Open: never blocked."),
+    "explain.opened_opened": ("通行：{time} 起稳定通行。", "Open for good from {time}."),
+    "explain.opened_not_by_horizon": (
+        "通行：到模拟终点未通。",
+        "Open: not by the end of the simulation.",
+    ),
+    "explain.cleared_never_blocked": ("净路：一直是净的。", "Clean: always."),
+    "explain.cleared_cleared": ("净路：{time} 起稳定为净。", "Clean for good from {time}."),
+    "explain.cleared_not_by_horizon": (
+        "净路：到模拟终点未净。",
+        "Clean: not by the end of the simulation.",
+    ),
+    "explain.limit": (
+        "时限为雪停后 {hours:.1f} h：{verdict}。",
+        " The limit is {hours:.1f} h after snow stops: {verdict}.",
+    ),
+    "explain.met": ("达标", "met"),
+    "explain.missed": ("未达标", "missed"),
+    "explain.undecided": ("未到时限", "undecided"),
+    "explain.opened_since": ("{time} 起阻断。", "It was blocked from {time}."),
+    "explain.cleared_since": ("{time} 起不净。", "It was not clean from {time}."),
+    "explain.by_itself": (
+        "{time} 无机械在此：车辆碾压或融化使积雪降到限度以下。",
+        "At {time} no machine was here: traffic or melting brought the snow below the threshold.",
+    ),
+    "explain.previous": (
+        "此前最近一次{kind} {time} 结束。",
+        "The {kind} before that ended at {time}.",
+    ),
+    "explain.elsewhere": (
+        "此后本区{kind}先做了别处 {n} 趟：{parts}。",
+        "Since then {kind} in this zone made {n} passes elsewhere: {parts}.",
+    ),
+    "explain.before": (
+        "{machine} 此前 {start} 至 {end} {what}。",
+        "Before, {machine} was busy from {start} to {end}: {what}.",
+    ),
+    "explain.decided": ("{time} 决定来此，已在路口。", "At {time} it chose this; it stood there."),
+    "explain.driven": (
+        "{time} 决定来此，空驶 {metres:,.0f} m，{minutes:.1f} 分钟。",
+        "At {time} it chose this and drove {metres:,.0f} m, {minutes:.1f} minutes.",
+    ),
+    "explain.team": ("等梯队到齐，至 {time}。", "It waited for its team until {time}."),
+    "explain.work": (
+        "{machine} {kind}，在此第 {n} 趟：{start} 至 {end}，{direction}第 {strips} 条（{crew}）。",
+        "{machine}, {kind}, pass {n} here: {start} to {end}, {direction}, strip {strips} ({crew}).",
+    ),
+    "explain.forward": ("顺向", "forward"),
+    "explain.backward": ("逆向", "backward"),
+    "explain.no_work": ("终点前没有机械来过。", "No machine came before the end."),
+    "explain.last_work": (
+        "最后一次作业 {time}：{machine} {kind}。",
+        "The last work ended at {time}: {machine}, {kind}.",
+    ),
+    "explain.story": ("经过：", "States:"),
+    # what varies
+    "varies.snowfall_total": ("降雪总量", "snowfall total"),
+    "varies.storm_duration": ("降雪时长", "storm duration"),
+    "varies.onset": ("开始时刻", "onset"),
+    "varies.temperature": ("气温", "temperature"),
+    "varies.forecast_error": ("预报误差", "forecast error"),
+    "varies.muster_delay": ("集结延误", "muster delay"),
+    "varies.turn_out": ("出勤率", "turn-out"),
+    "varies.working_speed": ("作业速度", "working speed"),
+    "varies.loading_time": ("装料时间", "loading time"),
+    "varies.failure": ("故障", "failures"),
+    "varies.repair": ("修理时间", "repair time"),
 }  # fmt: skip
 
 

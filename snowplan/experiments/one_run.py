@@ -123,6 +123,7 @@ def told_beside(facts: RunFacts, record: Record, packed_left_m2: float) -> dict[
         "varied": varied(scenario),
         "unreachable": list(facts.network.unreachable),
         "refused": {str(reason): int(n) for reason, n in sorted(refused.items())},
+        "deicer_note": "too_cold" if "too_cold" in refused and not _spread(record) else None,
         "packed_left_m2": packed_left_m2,
         "switched_off": [
             name
@@ -130,6 +131,10 @@ def told_beside(facts: RunFacts, record: Record, packed_left_m2: float) -> dict[
             if not getattr(scenario.plan.phrases, name)
         ],
     }
+
+
+def _spread(record: Record) -> bool:
+    return bool((record.events["kind"] == "spread").any())
 
 
 def varied(scenario: Scenario) -> list[str]:

@@ -1,0 +1,246 @@
+"""What `run` and `demo` share: run a scenario, show its outcome, say where the folder is."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import click
+
+from snowplan.cli.texts import words
+from snowplan.errors import UseError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from snowplan.experiments.one_run import Concluded, Written
+    from snowplan.model.scenario import Scenario
+    from snowplan.reporting.view import View
+
+OUT = "runs"
+PATIENCE_S = 1.0  # a run that takes longer than this shows a bar
+MANY = 8  # ids named before the rest is only counted
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a run is asked for on the command line."""
+
+    scenario: str
+    sets: tuple[str, ...] = ()
+    out: Path = Path(OUT)
+    run_seed: int | None = None
+    as_json: bool = False
+    pictures: bool = True
+    at_h: tuple[float, ...] = ()
+    lang: str = "zh"
+
+
+def execute(wish: Wish, beside: Callable[[Written], str] | None = None) -> Written:
+    """Read, run, write and show one scenario; the folder's path is the last line on stdout.
+
+    `beside` says more about the run, above that line.
+    """
+    from snowplan.experiments.one_run import run_and_write
+    from snowplan.inputs.resolved import resolved_toml
+    from snowplan.inputs.scenario_files import load_scenario
+
+    scenario = load_scenario(wish.scenario, wish.sets, run_seed=wish.run_seed)
+    instants = _instants(wish, scenario)
+    if not wish.as_json:
+        show_differences(scenario, wish.lang)
+    with _Bar(scenario.study.horizon_ms, wish.lang) as bar:
+        written = run_and_write(
+            scenario,
+            wish.out,
+            scenario_toml=resolved_toml(wish.scenario, wish.sets, wish.run_seed),
+            draw=(lambda run: draw(run, wish.lang, instants)) if wish.pictures else None,
+            on_progress=bar.reach,
+        )
+    show(written, wish, "" if beside is None else beside(written))
+    return written
+
+
+def _instants(wish: Wish, scenario: Scenario) -> list[int] | None:
+    """The instants of the network picture, in ms; None lets the picture choose."""
+    from snowplan.units import hours_ms, ms_hours
+
+    end_h = ms_hours(scenario.study.horizon_ms)
+    for hours in wish.at_h:
+        if not 0 <= hours < end_h:
+            raise UseError(words("run.bad_at", wish.lang, hours=hours, end=end_h))
+    return sorted({hours_ms(hours) for hours in wish.at_h}) or None
+
+
+def show_differences(scenario: Scenario, lang: str) -> None:
+    """Every change to the given facts, old → new."""
+    if scenario.differences:
+        click.echo(f"{words('check.changed', lang)}:")
+    for key, old, new in scenario.differences:
+        click.echo(f"  {key}: {old or '–'} → {new}")
+
+
+def view_of(run: Concluded, lang: str) -> View:
+    """How this run is shown: its clock, snow and title in one language."""
+    from snowplan.model.snow import spans
+    from snowplan.reporting.view import View
+
+    facts = run.facts
+    study = facts.scenario.study
+    snow: list[tuple[int, int]] = []
+    for begin, end, spell in spans(facts.sky.spells, study.horizon_ms):
+        if spell.um_per_h <= 0:
+            continue
+        if snow and snow[-1][1] == begin:
+            snow[-1] = (snow[-1][0], end)
+        else:
+            snow.append((begin, end))
+    return View(
+        clock=study.clock,
+        horizon_ms=study.horizon_ms,
+        snow_spells=tuple(snow),
+        snow_stops_ms=facts.sky.stops_ms,
+        title=study.title_en if lang == "en" else study.title,
+        schematic=facts.scenario.road_map.schematic,
+        lang=lang,
+    )
+
+
+def draw(run: Concluded, lang: str, instants: Sequence[int] | None) -> Mapping[str, bytes]:
+    """The pictures of a run; characters that the font lacks are told on stderr."""
+    from snowplan.reporting.pictures import Frames, save_figures
+    from snowplan.words import say
+
+    frames = Frames(
+        roads=run.record.roads,
+        states=run.record.states,
+        timeline=run.outcome.timeline,
+        limits=run.outcome.limits,
+        events=run.record.events,
+        machines=run.outcome.machines,
+        depots=run.outcome.depots,
+        depot_names={depot.id: depot.name for depot in run.facts.depots},
+    )
+    pictures = save_figures(frames, view_of(run, lang), instants)
+    if pictures.missing:
+        click.echo(say("font.missing", lang, characters=pictures.missing), err=True)
+    return pictures.files
+
+
+def show(written: Written, wish: Wish, more: str = "") -> None:
+    """Print the outcome: tables and lines, or with `--json` one object."""
+    run = written.run
+    ledger = run.handed.ledger.as_dict()
+    residuals = {name: terms["residual"] for name, terms in ledger.items()}
+    if wish.as_json:
+        found = {
+            "run": str(written.path),
+            "residuals": residuals,
+            "differences": [list(row) for row in run.facts.scenario.differences],
+            "summary": run.outcome.summary,
+        } | ({"sanity": more} if more else {})
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    from snowplan.reporting.tables import print_summary
+
+    click.echo()
+    print_summary(run.outcome.summary, view_of(run, wish.lang), sys.stdout)
+    click.echo()
+    for label, text in summary_lines(run.outcome.summary, residuals, wish.lang):
+        click.echo(f"{words(label, wish.lang)}: {text}")
+    if more:
+        click.echo(f"\n{more}\n")
+    click.echo(str(written.path))
+
+
+def summary_lines(
+    summary: Mapping[str, Any], residuals: Mapping[str, int], lang: str
+) -> list[tuple[str, str]]:
+    """What stands below the table, as (key of the label, text)."""
+    work = words(
+        "run.work_text", lang, km=summary["km"], deadhead=summary["deadhead_km"],
+        hours=summary["hours"],
+    )  # fmt: skip
+    costs = words(
+        "run.costs_text", lang, t=summary["deicer_t"], fuel=summary["fuel_l"],
+        cny=summary["cost_cny"],
+    )  # fmt: skip
+    exposure = words("run.exposure_text", lang, value=summary["exposure"])
+    lines = [("run.work", work), ("run.costs", costs), ("run.exposure", exposure)]
+    if summary["deicer_note"] is not None:
+        lines.append(("run.deicer", words(f"run.{summary['deicer_note']}", lang)))
+    if summary["packed_left_m2"] > 0:
+        text = words("run.packed_text", lang, m2=summary["packed_left_m2"])
+        lines.append(("run.packed", text))
+    lines.append(("run.ledger", words("run.ledger_text", lang, **residuals)))
+    lines.append(("check.varies", _names("varied", summary, lang)))
+    if summary["switched_off"]:
+        lines.append(("run.off", _names("switched_off", summary, lang)))
+    if summary["unreachable"]:
+        lost = summary["unreachable"]
+        shown = ", ".join(lost[:MANY]) + (" …" if len(lost) > MANY else "")
+        lines.append(("run.lost", words("check.lost", lang, n=len(lost), names=shown)))
+    if summary["schematic"]:
+        lines.append(("check.schematic", words("run.schematic", lang)))
+    return lines
+
+
+def _names(key: str, summary: Mapping[str, Any], lang: str) -> str:
+    from snowplan.words import name_of
+
+    if key == "switched_off":
+        names = [name_of("phrase", name, lang) for name in summary[key]]
+    else:
+        names = [words(f"varies.{name}", lang) for name in summary[key]]
+    return ", ".join(names) or words("check.nothing", lang)
+
+
+class _Bar:
+    """A progress bar on stderr that appears once a run takes more than a second."""
+
+    def __init__(self, horizon_ms: int, lang: str) -> None:
+        self.horizon_ms, self.lang = horizon_ms, lang
+        self.began = time.monotonic()
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def reach(self, t_ms: int) -> None:
+        """The run has reached an instant."""
+        if self._progress is None and time.monotonic() - self.began > PATIENCE_S:
+            self._start()
+        if self._progress is not None and self._task is not None:
+            done = t_ms >= self.horizon_ms
+            key = "run.drawing" if done else "run.progress"
+            self._progress.update(
+                self._task, completed=t_ms, description=words(key, self.lang), refresh=True
+            )
+
+    def _start(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        console = Console(stderr=True)
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._progress.start()
+        self._task = self._progress.add_task(
+            words("run.progress", self.lang), total=self.horizon_ms
+        )

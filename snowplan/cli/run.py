@@ -1,0 +1,44 @@
+"""`snowplan run`: one scenario from its file to a run folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from snowplan.cli.execution import OUT, Wish, execute
+from snowplan.cli.wording import Command, Option, lang_of
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.command(cls=Command, help="run")
+@click.argument("scenario")
+@click.option("--set", "sets", cls=Option, multiple=True, metavar="KEY=VALUE", help="set")
+@click.option("--out", cls=Option, type=FOLDER, default=Path(OUT), metavar="DIR", help="out")
+@click.option("--run-seed", cls=Option, type=click.IntRange(min=0), metavar="N", help="run_seed")
+@click.option("--at", "at_h", cls=Option, multiple=True, type=float, metavar="HOURS", help="at")
+@click.option("--no-pictures", cls=Option, is_flag=True, help="no_pictures")
+@click.option("--json", "as_json", cls=Option, is_flag=True, help="json")
+def run(
+    scenario: str,
+    sets: tuple[str, ...],
+    out: Path,
+    run_seed: int | None,
+    at_h: tuple[float, ...],
+    no_pictures: bool,
+    as_json: bool,
+) -> None:
+    """Run a scenario; the words for users stand in the texts."""
+    execute(
+        Wish(
+            scenario=scenario,
+            sets=sets,
+            out=out,
+            run_seed=run_seed,
+            as_json=as_json,
+            pictures=not no_pictures,
+            at_h=at_h,
+            lang=lang_of(),
+        )
+    )
