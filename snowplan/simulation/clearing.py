@@ -11,7 +11,7 @@ from snowplan.model.snow import NEVER, At, Spell
 from snowplan.simulation.deciding import decide
 from snowplan.simulation.loading import loading
 from snowplan.simulation.mending import mending
-from snowplan.simulation.passing import close_pass, follow, settle_segment, spread_again
+from snowplan.simulation.passing import close_pass, follow, settle_segment
 from snowplan.simulation.spreading import finish_spreading
 from snowplan.simulation.unit import Unit
 from snowplan.simulation.waiting import idling, off_duty
@@ -134,8 +134,6 @@ def clear_strip(
     else:
         scrape = ground.scrape + (ground.scrape_more if brined else 0.0)
         ground.sweep_off(s, segment, left_g, scrape)
-    if brined:
-        spread_again(world, segment, s, now)
     if ground.loose[s] < left_g:
         left = ground.loose[s] / ground.m2[segment]
     spell = ground.settle(s, segment, now, left, ground.curves[segment].film)

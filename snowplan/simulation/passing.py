@@ -43,16 +43,6 @@ def settle_segment(world: World, segment: int, now: int) -> None:
         board.refresh_special(segment, now)
 
 
-def spread_again(world: World, segment: int, strip: int, now: int) -> None:
-    """A mechanical pass has taken the de-icer off: it is due again once the interval is over."""
-    if world.stopped or not world.clear_in_snow or not world.spreads[segment]:
-        return
-    due = max(now, world.last_spread[strip] + world.fleet.repeat_after_ms)
-    world.board.spread_due[strip] = due
-    world.board.special[segment] = 1
-    world.expect(due, segment, special=True)
-
-
 def follow(world: World, unit: Unit, segment: int) -> None:
     """Send idle machines to the work that this pass has made."""
     for kind, idle in world.idle_by_kind.items():

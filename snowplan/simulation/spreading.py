@@ -15,13 +15,17 @@ def finish_spreading(world: World, unit: Unit) -> None:
     now = int(world.env.now)
     segment = unit.segment
     spread = 0
+    again = NEVER
+    if world.clear_in_snow and not world.stopped:
+        again = now + world.fleet.repeat_after_ms
+        world.expect(again, segment, special=True)
     product = world.products[unit.depot]
     for s in range(unit.lo, unit.hi):
         grams = min(int(unit.dose_g_m2 * world.ground.m2[segment]), unit.hopper_g - spread)
         dress(world, segment, s, now, grams, product)
         spread += grams
         world.board.claimed[s] = 0
-        world.board.spread_due[s] = NEVER
+        world.board.spread_due[s] = again
         world.last_spread[s] = now
     unit.hopper_g -= spread
     close_pass(world, unit, spread, now)
