@@ -8,9 +8,10 @@ import simpy
 
 from snowplan.model.fleet import Work
 from snowplan.model.snow import NEVER, At, Spell
+from snowplan.results.log import KIND
 from snowplan.simulation.deciding import decide
-from snowplan.simulation.loading import loading
-from snowplan.simulation.mending import mending
+from snowplan.simulation.loading import driving_to_depot, loading, loading_on
+from snowplan.simulation.mending import being_repaired, mending
 from snowplan.simulation.passing import close_pass, follow, settle_segment
 from snowplan.simulation.spreading import finish_spreading
 from snowplan.simulation.unit import Unit
@@ -23,9 +24,12 @@ Process = Generator[simpy.Event, object, None]
 def clearing(world: World, unit: Unit) -> Process:
     """One machine from its record on: wait for a crew, decide, drive and work, again.
 
-    A job under way in the record (a segment and an end) is carried on with first.
+    What is under way in the record is carried on with first: a job (a segment and an end), or a
+    drive to a depot, a load, a repair (`until`).
     """
     env = world.env
+    if unit.until > env.now:
+        yield from carrying_on(world, unit)
     while True:
         now = int(env.now)
         if unit.segment < 0:
@@ -42,6 +46,16 @@ def clearing(world: World, unit: Unit) -> Process:
             yield from mending(world, unit)
         else:
             end_job(world, unit)
+
+
+def carrying_on(world: World, unit: Unit) -> Process:
+    """Enter the interval under way in a machine's record."""
+    if unit.doing == KIND["repair"]:
+        yield from being_repaired(world, unit)
+    elif unit.doing == KIND["load"]:
+        yield from loading_on(world, unit)
+    else:
+        yield from driving_to_depot(world, unit)
 
 
 def without_job(world: World, unit: Unit, now: int) -> Process:
@@ -91,9 +105,8 @@ def sweep_run(world: World, unit: Unit, now: int, at: At) -> int:
     left_g = int(left * m2)
     plain = unit.work is not Work.GRADE
     scrape_g = ground.scrape * m2
-    loose, packed, begin, k, brine = (
-        ground.loose, ground.packed, ground.begin, ground.k, ground.brine
-    )  # fmt: skip
+    loose, packed, brine = ground.loose, ground.packed, ground.brine
+    base, k, begin = ground.base, ground.k, ground.begin
     film, w, y = curve.film, at[1], at[2]
     before = ground.pushed_g
     pushed = 0
@@ -115,7 +128,7 @@ def sweep_run(world: World, unit: Unit, now: int, at: At) -> int:
                 world.expect(common[3], segment)
         pushed += rest - left_g + hard
         loose[s], packed[s], ground.fallen[s] = left_g, 0, fallen
-        ground.base[s], k[s], begin[s], board.lead_due[s] = common
+        base[s], k[s], begin[s], board.lead_due[s] = common
         board.free_strip(s, now if world.follows and unit.work is Work.PLOUGH else NEVER)
     ground.pushed_g += pushed
     return ground.pushed_g - before

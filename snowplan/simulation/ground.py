@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
@@ -59,7 +60,9 @@ class Ground:
         self.all_base = np.zeros(strips)
         self.all_k = np.zeros(strips)
         self.all_begin = np.full(strips, NEVER, dtype=np.int64)
-        self.base, self.k, self.begin = self.all_base.data, self.all_k.data, self.all_begin.data
+        self.base = cast("memoryview[float]", self.all_base.data)
+        self.k = cast("memoryview[float]", self.all_k.data)
+        self.begin = self.all_begin.data
         self.brine: dict[int, Brine] = {}
         self.pushed_g = 0
         self.melted_g = 0

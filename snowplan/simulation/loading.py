@@ -34,12 +34,10 @@ def loading(world: World, unit: Unit) -> Steps:
             unit.duty_to = now
             return
         unit.turn_to(world.log, now, "travel", place=number)
-        if way:
-            yield Ending(world.env, way, unit.order)
-        unit.junction = world.store_junctions[number]
+        unit.until = now + way
         unit.to_failure_ms = max(1, unit.to_failure_ms - way)
         before = unit.hopper_g
-        yield from at_bay(world, unit, store)
+        yield from driving_to_depot(world, unit)
         if unit.hopper_g > before:
             return
         unit.found_empty.add(number)
@@ -53,26 +51,52 @@ def loading(world: World, unit: Unit) -> Steps:
         yield unit.event
 
 
+def driving_to_depot(world: World, unit: Unit) -> Steps:
+    """Drive until the arrival in the record, then queue and load there."""
+    number = unit.place
+    if unit.until > world.env.now:
+        yield Ending(world.env, unit.until - int(world.env.now), unit.order)
+    unit.junction = world.store_junctions[number]
+    yield from at_bay(world, unit, world.stores[number])
+
+
 def at_bay(world: World, unit: Unit, store: Store) -> Steps:
     """Queue for a bay, then load; the stock is promised while loading and taken when done."""
     env = world.env
     unit.turn_to(world.log, int(env.now), "wait", "bay", store.number)
     with store.bays.request() as turn:
         yield turn
-        amount = min(unit.type.capacity_kg * G_PER_KG - unit.hopper_g, available_g(store))
         now = int(env.now)
+        amount = min(unit.type.capacity_kg * G_PER_KG - unit.hopper_g, available_g(store))
         if amount > 0:
             store.promised_g += amount
+            unit.load_g = amount
             unit.turn_to(world.log, now, "load", place=store.number)
             factor = world.draws.value(unit.id, "loading_time", 1.0)
-            yield Ending(env, loading_ms(world, store, unit, factor, amount), unit.order)
-            now = int(env.now)
-            store.promised_g -= amount
-            store.stock_g -= amount
-            store.changes.append((now, store.stock_g))
-            unit.hopper_g += amount
-            unit.close(world.log, now, amount)
-    unit.turn_to(world.log, now, "wait", "work")
+            unit.until = now + loading_ms(world, store, unit, factor, amount)
+            yield from being_loaded(world, unit)
+    unit.turn_to(world.log, int(env.now), "wait", "work")
+
+
+def being_loaded(world: World, unit: Unit) -> Steps:
+    """Load until the end in the record."""
+    yield Ending(world.env, unit.until - int(world.env.now), unit.order)
+    now = int(world.env.now)
+    store, amount = world.stores[unit.place], unit.load_g
+    store.promised_g -= amount
+    store.stock_g -= amount
+    store.changes.append((now, store.stock_g))
+    unit.hopper_g += amount
+    unit.load_g = 0
+    unit.close(world.log, now, amount)
+
+
+def loading_on(world: World, unit: Unit) -> Steps:
+    """Carry on with a load under way in the record: it holds its bay from the start."""
+    with world.stores[unit.place].bays.request() as turn:
+        yield turn
+        yield from being_loaded(world, unit)
+    unit.turn_to(world.log, int(world.env.now), "wait", "work")
 
 
 def available_g(store: Store) -> int:

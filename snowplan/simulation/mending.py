@@ -35,8 +35,13 @@ def mending(world: World, unit: Unit) -> Generator[simpy.Event, object, None]:
     unit.segment = -1
     unit.since = now
     unit.turn_to(world.log, now, "repair")
-    repair = hours_ms(world.draws.value(unit.id, "repair", REPAIR_H))
-    yield Ending(world.env, max(1, repair), unit.order)
+    unit.until = now + max(1, hours_ms(world.draws.value(unit.id, "repair", REPAIR_H)))
+    yield from being_repaired(world, unit)
+
+
+def being_repaired(world: World, unit: Unit) -> Generator[simpy.Event, object, None]:
+    """Stand until the repair in the record ends, then draw the next failure."""
+    yield Ending(world.env, unit.until - int(world.env.now), unit.order)
     unit.to_failure_ms = hours_to_failure_ms(world, unit)
     unit.turn_to(world.log, int(world.env.now), "wait", "work")
 

@@ -52,7 +52,7 @@ def follow(world: World, unit: Unit, segment: int) -> None:
 
 def cut_off(world: World, unit: Unit, horizon: int) -> None:
     """Write what a machine is at when the horizon comes."""
-    if unit.segment < 0 or (unit.event is not None and unit.leader is None):
+    if unit.segment < 0:
         unit.close(world.log, horizon)
         return
     segment = unit.segment

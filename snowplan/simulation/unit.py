@@ -60,6 +60,8 @@ class Unit:
     bell_ms: int = NEVER
     # the interval that is not a job: wait, travel to a depot, load, repair
     since: int = 0
+    until: int = -1  # its end, where that is known: a drive to a depot, a load, a repair
+    load_g: int = 0  # being loaded
     doing: int = KIND["wait"]
     reason: int = REASON["called_off"]
     place: int = NOWHERE
