@@ -78,6 +78,7 @@ def roster(world: World, called_ms: int) -> None:
                     unit.crewed.append((start, end, crew))
     for unit in world.units:
         unit.duty = without(merged(unit.crewed), nights)
+        unit.crewed = [window for window in unit.crewed if window[0] < world.horizon]
 
 
 def _shifts(world: World, groups: list[CrewGroup]) -> list[tuple[int, int, CrewGroup]]:
@@ -85,7 +86,7 @@ def _shifts(world: World, groups: list[CrewGroup]) -> list[tuple[int, int, CrewG
     shifts = []
     for group in groups:
         begin = clock.next_minute_of_day_ms(group.start_minute % MINUTES_PER_DAY, -MS_PER_DAY)
-        while begin < world.horizon:
+        while begin <= world.horizon:  # who takes over at the horizon lets a pass begin before it
             shifts.append((begin, begin + hours_ms(group.length_h), group))
             begin = clock.next_minute_of_day_ms(group.start_minute, begin + MS_PER_MIN)
     return shifts
@@ -115,7 +116,9 @@ def _nights(world: World) -> list[tuple[int, int]]:
         return []
     rules = world.plan.call_out
     clock = world.scenario.study.clock
-    return day_spells_ms(clock, rules.night_from_minute, rules.night_to_minute, world.horizon)
+    return day_spells_ms(
+        clock, rules.night_from_minute, rules.night_to_minute, world.horizon + MS_PER_DAY
+    )
 
 
 def merged(windows: list[Window]) -> list[tuple[int, int]]:
