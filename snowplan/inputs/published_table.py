@@ -1,0 +1,38 @@
+"""The table of published figures that runs are compared with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from snowplan.given import given_path
+from snowplan.inputs.reading import Reading
+from snowplan.inputs.table_files import Row, read_items
+from snowplan.model.published import COMPARED, ROLES, Published
+
+COLUMNS = ("id", "quantity", "low", "high", "unit", "role", "source", "tag")
+
+
+def read_published(path: Path | None = None) -> tuple[Published, ...]:
+    """The figures of `seeds/published.csv` (or of another file), in the order of `COMPARED`.
+
+    Raises InputError with every fault of the table.
+    """
+    path = path or given_path("seeds/published.csv")
+    reading = Reading(path.parent)
+    found = {row.id: row for row in read_items(reading, path, COLUMNS, _figure)}
+    reading.faults.raise_if_any()
+    return tuple(found[key] for key in COMPARED if key in found)
+
+
+def _figure(row: Row) -> Published:
+    low = row.number_in("low", 0, 1e9, above=True)
+    return Published(
+        id=row.choice("id", COMPARED, "a quantity that runs are compared by"),
+        quantity=row.text("quantity"),
+        low=low,
+        high=row.number_in("high", low, 1e9),
+        unit=row.text("unit"),
+        role=row.choice("role", ROLES, "a role"),
+        source=row.text("source"),
+        tag=row.text("tag"),
+    )

@@ -1,0 +1,29 @@
+"""Figures that others published, with which a run is compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+CALIBRATED, HELD_OUT = "calibrated", "held_out"
+ROLES = (CALIBRATED, HELD_OUT)
+COMPARED = (
+    "brush_light", "brush_heavy", "brush_under_way", "rounds_main", "km_a_vehicle", "m2_a_large",
+    "m2_a_machine", "doses_in_stock", "hours_to_passable", "hours_to_bare",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One published figure, from `low` to `high`.
+
+    `role` says whether the model's coefficients were set with it (calibrated) or not (held_out).
+    """
+
+    id: str
+    quantity: str
+    low: float
+    high: float
+    unit: str
+    role: str
+    source: str
+    tag: str
