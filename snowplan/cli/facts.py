@@ -50,11 +50,11 @@ def _in_tables(file: str, tables: Sequence[str]) -> bool:
 
     Raises BadParameter for a table that does not exist.
     """
-    from snowplan.inputs.scenario_schema import SEED_TABLES
+    from snowplan.inputs.seed_files import GIVEN_FILES
 
     for name in tables:
-        if name not in SEED_TABLES:
-            raise click.BadParameter(f"'{name}': expected one of {', '.join(SEED_TABLES)}")
+        if name not in GIVEN_FILES:
+            raise click.BadParameter(f"'{name}': expected one of {', '.join(GIVEN_FILES)}")
     return not tables or file.removeprefix("seeds/").partition(".")[0] in tables
 
 

@@ -14,6 +14,8 @@ FILES = {
     name: f"{name}.toml" if name in ("contingency_plan", "physics") else f"{name}.csv"
     for name in SEED_TABLES
 }
+BESIDE_RUNS = {"published": "published.csv"}  # for comparison; no run reads it
+GIVEN_FILES = FILES | BESIDE_RUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def find_seeds(reading: Reading, table: SeedsTable, document: Document) -> SeedF
     if own is not None and own.is_dir():
         paths |= {name: own / file for name, file in FILES.items() if (own / file).exists()}
         for extra in sorted(own.iterdir()):
-            if extra.suffix in (".csv", ".toml") and extra.name not in FILES.values():
+            if extra.suffix in (".csv", ".toml") and extra.name not in GIVEN_FILES.values():
                 shown = reading.shown(own)
                 known = list(FILES.values())
                 expected = f"tables by these names only: {', '.join(known)}"

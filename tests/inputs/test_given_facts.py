@@ -13,8 +13,7 @@ import pytest
 from snowplan.given import given_path, scenario_names
 from snowplan.inputs.fact_files import read_facts
 from snowplan.inputs.scenario_files import load_scenario
-from snowplan.inputs.scenario_schema import SEED_TABLES
-from snowplan.inputs.seed_files import FILES
+from snowplan.inputs.seed_files import GIVEN_FILES
 from snowplan.model.grades import PLAN_GRADES, Grade, grade_of
 from snowplan.model.roads import RoadClass
 from snowplan.model.scenario import Scenario
@@ -70,12 +69,12 @@ def tables_without_source(values: dict[str, Any], where: str) -> list[str]:
 
 
 def test_every_seed_file_is_known() -> None:
-    """The folder holds the tables that a scenario is read from, and no others."""
+    """The folder holds the tables of a scenario and of comparisons, and no others."""
     there = {path.name for path in given_path("seeds").iterdir()}
-    assert there == set(FILES.values())
+    assert there == set(GIVEN_FILES.values())
 
 
-@pytest.mark.parametrize("name", [name for name in SEED_TABLES if FILES[name].endswith(".csv")])
+@pytest.mark.parametrize("name", [name for name, file in GIVEN_FILES.items() if file.endswith(".csv")])
 def test_every_row_has_source_and_tag(name: str) -> None:
     """No figure of a table stands without saying where it comes from and how sure it is."""
     with given_path(f"seeds/{name}.csv").open(encoding="utf-8", newline="") as stream:
@@ -96,7 +95,7 @@ def test_facts_show_every_row() -> None:
     counted = Counter(fact.file for fact in read_facts())
     assert counted["seeds/machines.csv"] == 140
     assert counted["seeds/traffic.csv"] == 5 * 24
-    assert {file.removeprefix("seeds/") for file in counted} == set(FILES.values())
+    assert {file.removeprefix("seeds/") for file in counted} == set(GIVEN_FILES.values())
     assert all(fact.source and fact.tag in TAGS and fact.figures for fact in read_facts())
 
 
