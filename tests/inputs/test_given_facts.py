@@ -74,7 +74,9 @@ def test_every_seed_file_is_known() -> None:
     assert there == set(GIVEN_FILES.values())
 
 
-@pytest.mark.parametrize("name", [name for name, file in GIVEN_FILES.items() if file.endswith(".csv")])
+@pytest.mark.parametrize(
+    "name", [name for name, file in GIVEN_FILES.items() if file.endswith(".csv")]
+)
 def test_every_row_has_source_and_tag(name: str) -> None:
     """No figure of a table stands without saying where it comes from and how sure it is."""
     with given_path(f"seeds/{name}.csv").open(encoding="utf-8", newline="") as stream:
