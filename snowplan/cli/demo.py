@@ -9,12 +9,10 @@ import click
 
 from snowplan.cli.execution import OUT, Wish, execute
 from snowplan.cli.run import FOLDER
-from snowplan.cli.texts import words
 from snowplan.cli.wording import Command, Option, lang_of
-from snowplan.errors import UseError
 
 if TYPE_CHECKING:
-    from types import ModuleType
+    from snowplan.experiments.one_run import Written
 
 SCENARIO = "heavy"
 
@@ -27,19 +25,18 @@ SCENARIO = "heavy"
 def demo(out: Path, no_pictures: bool, sanity: bool, as_json: bool) -> None:
     """Run the demo; the words for users stand in the texts."""
     lang = lang_of()
-    table = sanity_table(lang) if sanity else None
     wish = Wish(SCENARIO, out=out, as_json=as_json, pictures=not no_pictures, lang=lang)
-    if table is None:
-        execute(wish)
-    else:
-        execute(wish, lambda written: str(table.sanity_text(written.run, lang)))
+    execute(wish, (lambda written: beside_published(written, lang)) if sanity else None)
 
 
-def sanity_table(lang: str) -> ModuleType:
-    """The module that puts ours beside published figures, asked for by `--sanity` alone."""
-    import importlib
+def beside_published(written: Written, lang: str) -> str:
+    """Ours beside published figures, with the arithmetic."""
+    from snowplan.analysis.sanity import sanity_table
+    from snowplan.analysis.sanity_questions import Evidence
+    from snowplan.inputs.published_table import read_published
+    from snowplan.reporting.sanity_text import sanity_text
 
-    try:
-        return importlib.import_module("snowplan.analysis.sanity")
-    except ModuleNotFoundError as error:
-        raise UseError(words("run.no_sanity", lang)) from error
+    run = written.run
+    cap = run.facts.scenario.plan.doses.cap_g_m2
+    evidence = Evidence(run.record, run.outcome, run.storm, cap)
+    return sanity_text(sanity_table(evidence, read_published(), lang), lang)

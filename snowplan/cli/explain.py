@@ -80,7 +80,7 @@ class Teller:
         self.roads = dict(zip(sections["section"], sections["road"], strict=True))
         self.lang = lang
 
-    def say(self, key: str, **values: object) -> str:
+    def sentence(self, key: str, **values: object) -> str:
         """A sentence of the texts."""
         return words(f"explain.{key}", self.lang, **values)
 
@@ -105,25 +105,27 @@ class Teller:
         if len(found) == 1:
             return []
         shown = found.head(MANY)
-        lines = [self.say("road", name=name, n=len(found))]
+        lines = [self.sentence("road", name=name, n=len(found))]
         for row in shown.to_dict("records"):
             times = [self._time(row[key]) for key in ("opened_ms", "cleared_ms")]
-            lines.append(self.say("road_row", id=row["section"], opened=times[0], cleared=times[1]))
+            lines.append(
+                self.sentence("road_row", id=row["section"], opened=times[0], cleared=times[1])
+            )
         if len(found) > MANY:
-            lines.append(self.say("more", n=len(found) - MANY))
-        return [*lines, self.say("last", id=found.iloc[0]["section"]), ""]
+            lines.append(self.sentence("more", n=len(found) - MANY))
+        return [*lines, self.sentence("last", id=found.iloc[0]["section"]), ""]
 
     def _time(self, t_ms: Any) -> str:
         import pandas as pd
 
         if pd.isna(t_ms):
-            return self.say("never")
-        return self.say("always") if t_ms == 0 else self.at(t_ms)
+            return self.sentence("never")
+        return self.sentence("always") if t_ms == 0 else self.at(t_ms)
 
     def lines(self, told: Explanation) -> list[str]:
         """The whole explanation."""
         row = told.section
-        head = self.say(
+        head = self.sentence(
             "head",
             place=self.place(row["section"]),
             road_class=self.name("class", row["road_class"]),
@@ -134,9 +136,9 @@ class Teller:
         )
         lines = [head]
         if not told.story:
-            return [*lines, self.say("not_ours")]
+            return [*lines, self.sentence("not_ours")]
         if self.stops_ms is not None:
-            lines.append(self.say("stops", time=self.at(self.stops_ms)))
+            lines.append(self.sentence("stops", time=self.at(self.stops_ms)))
         for aspect, chain in (("opened", told.opened), ("cleared", told.cleared)):
             lines += ["", self.result(aspect, row), *self.chain(aspect, chain)]
         if told.section["cleared_ms"] is None or told.section["opened_ms"] is None:
@@ -147,44 +149,46 @@ class Teller:
         """When, against which limit."""
         state = row["open_state" if aspect == "opened" else "clear_state"]
         t_ms = row[f"{aspect}_ms"]
-        text = self.say(f"{aspect}_{state}", time="" if t_ms is None else self.at(t_ms))
+        text = self.sentence(f"{aspect}_{state}", time="" if t_ms is None else self.at(t_ms))
         limit, met = (
             ("limit_open_h", "met_open") if aspect == "opened" else ("limit_clear_h", "met_clear")
         )
         if row[limit] is not None:
             known = row[met]
             verdict = "undecided" if known is None else "met" if known else "missed"
-            text += self.say("limit", hours=row[limit], verdict=self.say(verdict))
+            text += self.sentence("limit", hours=row[limit], verdict=self.sentence(verdict))
         return text
 
     def chain(self, aspect: str, chain: Chain | None) -> list[str]:
         """The steps that led to it."""
         if chain is None:
             return []
-        steps = [self.say(f"{aspect}_since", time=self.at(chain.since_ms))]
+        steps = [self.sentence(f"{aspect}_since", time=self.at(chain.since_ms))]
         by, arrival = chain.by, chain.arrival
         if by is None or arrival is None:
-            return self._numbered([*steps, self.say("by_itself", time=self.at(chain.t_ms))])
+            return self._numbered([*steps, self.sentence("by_itself", time=self.at(chain.t_ms))])
         kind = self.name("event", by["kind"])
         if chain.previous is not None:
-            steps.append(self.say("previous", kind=kind, time=self.at(chain.previous["end_ms"])))
+            steps.append(
+                self.sentence("previous", kind=kind, time=self.at(chain.previous["end_ms"]))
+            )
         if chain.elsewhere:
             parts = ", ".join(f"{self.name('class', c)} {n}" for c, n in chain.elsewhere.items())
             count = sum(chain.elsewhere.values())
-            steps.append(self.say("elsewhere", kind=kind, n=count, parts=parts))
+            steps.append(self.sentence("elsewhere", kind=kind, n=count, parts=parts))
         if chain.before is not None:
             steps.append(self._before(chain.before, str(by["machine"])))
         steps.append(self._drive(arrival))
         if chain.team_wait is not None:
-            steps.append(self.say("team", time=self.at(chain.team_wait["end_ms"])))
+            steps.append(self.sentence("team", time=self.at(chain.team_wait["end_ms"])))
         steps.append(self._work(by, kind, chain.visit))
         return self._numbered(steps)
 
     def _work(self, by: Mapping[str, Any], kind: str, visit: int) -> str:
-        return self.say(
+        return self.sentence(
             "work", start=self.at(by["start_ms"], True), end=self.at(by["end_ms"], True), kind=kind,
             machine=by["machine"], crew=by["crew"] or "-", n=visit,
-            direction=self.say(str(by["direction"])),
+            direction=self.sentence(str(by["direction"])),
             strips=_strips(by["strip_from"], by["strip_to"]),
         )  # fmt: skip
 
@@ -193,7 +197,7 @@ class Teller:
         if before["kind"] == "wait":
             kind = f"{kind} ({self.name('reason', before['reason'])})"
         where = f" {self.place(before['section'])}" if before["section"] is not None else ""
-        return self.say(
+        return self.sentence(
             "before", machine=machine, start=self.at(before["start_ms"]),
             end=self.at(before["end_ms"]), what=f"{kind}{where}",
         )  # fmt: skip
@@ -202,23 +206,25 @@ class Teller:
         from snowplan.units import ms_hours
 
         if arrival["kind"] != "travel":
-            return self.say("decided", time=self.at(arrival["start_ms"]))
+            return self.sentence("decided", time=self.at(arrival["start_ms"]))
         minutes = ms_hours(int(arrival["end_ms"]) - int(arrival["start_ms"])) * 60
         metres = arrival["distance_m"] or 0.0
-        return self.say(
+        return self.sentence(
             "driven", time=self.at(arrival["decided_ms"]), metres=metres, minutes=minutes
         )
 
     def _last_work(self, row: Mapping[str, Any] | None) -> str:
         if row is None:
-            return self.say("no_work")
+            return self.sentence("no_work")
         kind = self.name("event", row["kind"])
-        return self.say("last_work", time=self.at(row["end_ms"]), kind=kind, machine=row["machine"])
+        return self.sentence(
+            "last_work", time=self.at(row["end_ms"]), kind=kind, machine=row["machine"]
+        )
 
     def story(self, told: Explanation) -> list[str]:
         """Every crossing."""
         rows = [f"  {self.at(t)}  {self.name('state', state)}" for t, state in told.story]
-        return [self.say("story"), *rows]
+        return [self.sentence("story"), *rows]
 
     @staticmethod
     def _numbered(steps: list[str]) -> list[str]:

@@ -107,7 +107,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "把结果与已发表数字并列，列出算式",
         "Print ours beside published figures, with the arithmetic",
     ),
-    "run.no_sanity": ("本版没有对照表", "this version has no table of published figures"),
     "run.bad_at": (
         "--at {hours:g}：应在 0 与 {end:g} 小时之间",
         "--at {hours:g}: expected hours from 0 to {end:g}",

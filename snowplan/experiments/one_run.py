@@ -33,6 +33,7 @@ class Concluded:
 
     handed: HandedOver
     record: Record
+    storm: Storm
     outcome: Outcome
 
     @property
@@ -103,7 +104,7 @@ def conclude(handed: HandedOver) -> Concluded:
         costs=facts.scenario.costs,
     )
     told = told_beside(facts, record, round(packed_m2(replayed), SIGNIFICANT_M2))
-    return Concluded(handed, record, outcome(record, storm, told))
+    return Concluded(handed, record, storm, outcome(record, storm, told))
 
 
 def told_beside(facts: RunFacts, record: Record, packed_left_m2: float) -> dict[str, Any]:

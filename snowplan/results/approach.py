@@ -63,29 +63,28 @@ def pass_metres(rows: LogRows, facts: RunFacts) -> Floats:
     Cut short, the machine is taken to have gone at its speed on shallow snow.
     """
     metres = np.zeros(len(rows.kind))
-    for number in range(len(facts.machines)):
-        own = np.flatnonzero(rows.is_pass & (rows.machine == number))
-        if not len(own):
-            continue
-        length, pass_ms = _length_and_time(rows.place[own], number, facts)
-        cut = ~rows.done[own]
-        share = _share((rows.end - rows.start)[own].astype(np.float64), pass_ms)
-        metres[own] = length * np.where(cut, share, 1.0)
+    row = np.flatnonzero(rows.is_pass)
+    if not len(row):
+        return metres
+    segment, machine, seg = rows.place[row], rows.machine[row], facts.network.seg
+    tools = np.array([m.type.tool.width_m for m in facts.machines])
+    width = np.rint(tools * MM_PER_M).astype(np.int64)[machine]
+    strip = np.rint(np.array(seg.strip_width_m)[segment] * MM_PER_M).astype(np.int64)
+    length_mm = np.array(seg.length_mm)[segment] * np.maximum(1, -(-strip // width))
+    share = _share((rows.end - rows.start)[row], length_mm * 3.6 / _kph(segment, machine, facts))
+    metres[row] = length_mm / MM_PER_M * np.where(rows.done[row], 1.0, share)
     return metres
 
 
-def _length_and_time(segments: Ints, number: int, facts: RunFacts) -> tuple[Floats, Floats]:
-    seg, machine = facts.network.seg, facts.machines[number]
-    width = round(machine.type.tool.width_m * MM_PER_M)
-    strip = np.rint(np.array(seg.strip_width_m)[segments] * MM_PER_M).astype(np.int64)
-    runs = np.maximum(1, -(-strip // width))
-    length_mm = np.array(seg.length_mm)[segments] * runs
-    sections = facts.network.sections
-    classes = np.array([section.duty.road_class for section in sections], dtype=np.int64)
-    local = classes[np.array(seg.section)[segments]] >= RoadClass.BRANCH
-    pace = machine.type.pace
-    kph = np.where(local, pace.local_kph, pace.main_kph) * machine.pace
-    return length_mm / MM_PER_M, length_mm * 3.6 / kph
+def _kph(segment: Ints, machine: Ints, facts: RunFacts) -> Floats:
+    """Working speed on shallow snow, by the class of road, at the machine's drawn pace."""
+    classes = np.array([s.duty.road_class for s in facts.network.sections], dtype=np.int64)
+    local = classes[np.array(facts.network.seg.section)[segment]] >= RoadClass.BRANCH
+    speeds = np.array(
+        [(m.type.pace.main_kph * m.pace, m.type.pace.local_kph * m.pace) for m in facts.machines]
+    )
+    found: Floats = speeds[machine, local.astype(np.int64)]
+    return found
 
 
 def _share(part: Ints | Floats, whole: Ints | Floats) -> Floats:

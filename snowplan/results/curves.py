@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snowplan.model.snow import NEVER, SnowCurve
-from snowplan.results.rows import Bools, Ints
+from snowplan.results.rows import Ints
 from snowplan.units import MS_PER_H
 
 Floats = NDArray[np.float64]
@@ -91,12 +91,6 @@ class Curves:
         return base, k, begin
 
 
-def linear(base: Floats, net: Ints) -> Floats:
-    """Loose snow before traffic packs it, g/m²."""
-    return np.maximum(0.0, base + net / MS_PER_H)
-
-
-def loose_at(base: Floats, k: Floats, begin: Ints, film: Floats, t_ms: Ints, at: At) -> Floats:
-    """ℓ(t) in the phase that holds, g/m²."""
-    early: Bools = t_ms <= begin
-    return np.where(early, linear(base, at.net), film + (k + at.w) / at.y)
+def linear(areal: Floats, fallen: Ints) -> Floats:
+    """Loose snow before traffic packs it, g/m²; `fallen` since the last touch, µm/h · ms."""
+    return np.maximum(0.0, areal + fallen / MS_PER_H)

@@ -168,7 +168,7 @@ def replay(log: EventLog, facts: RunFacts) -> Replayed:
     touches = touches_of(log_rows(log), facts, strips)
     every = np.arange(len(strips.segment))
     end = np.full(len(every), facts.horizon_ms, dtype=np.int64)
-    if len(touches.first):
+    if len(touches.strip):
         opening = slice(0, touches.first[1])
         end[touches.strip[opening]] = touches.t_ms[opening]
     spells = [ground.spells(every, np.zeros_like(every), end)]

@@ -1,0 +1,104 @@
+"""`snowplan explain`: the chain of waits, trips and decisions, from a run folder alone."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from snowplan.cli import main
+from snowplan.results.reading import open_run
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy town's night in a folder that was moved after the run."""
+    out = tmp_path_factory.mktemp("runs")
+    line = ["run", "toy_town", "--out", str(out), "--no-pictures"]
+    written = CliRunner().invoke(main, line).stdout.splitlines()[-1]
+    return Path(shutil.move(written, out / "moved 清雪"))
+
+
+def told(*args: object) -> Result:
+    """`snowplan explain …` in this process."""
+    return CliRunner().invoke(main, ["explain", *map(str, args)])
+
+
+def test_the_chain_is_that_of_the_events(night: Path) -> None:
+    """The pass that ended at the cleared instant, its machine and its drive, looked up by hand."""
+    shown = told(night, "main-street-01").stdout
+    record = open_run(night)
+    sections = record.frame("sections.parquet").set_index("section")
+    events = record.frame("events.parquet")
+    cleared = sections.loc["main-street-01", "cleared_ms"]
+    last = events[(events["section"] == "main-street-01") & (events["end_ms"] == cleared)].iloc[0]
+    assert "主街 main-street-01（主干路，中区，600 m，7,200 m²" in shown
+    assert "雪停 01-16 00:00。" in shown
+    assert "通行：从未阻断" in shown
+    assert f"{last['machine']} 滚刷" in shown
+    assert str(last["crew"]) in shown
+
+
+def test_a_road_lists_its_sections_and_explains_the_last(night: Path) -> None:
+    """主街 has two sections; the second is not clean by the end, so that it is explained."""
+    shown = told(night, "主街").stdout
+    assert "主街：2 段" in shown
+    assert "以下说明最后净的一段：main-street-02" in shown
+
+
+def test_a_section_that_nobody_reached_says_so(night: Path) -> None:
+    """医院路 lies in a zone without machines: no pass in the events, none in the story."""
+    events = open_run(night).frame("events.parquet")
+    assert not (events["section"] == "hospital-road-01").any()
+    shown = told(night, "hospital-road-01", "--lang", "en").stdout
+    assert "not by the end of the simulation" in shown
+    assert "No machine came before the end." in shown
+
+
+def test_english_has_no_chinese_but_names(night: Path) -> None:
+    """With `--lang en` Chinese characters occur in the road's own name alone."""
+    shown = told(night, "main-street-01", "--lang", "en").stdout
+    assert set(re.findall("[\u4e00-\u9fff]+", shown)) <= {
+        "主街",
+        "校场街",
+        "磨坊路",
+        "学校街",
+        "桥巷",
+    }
+
+
+def test_the_story_is_the_states(night: Path) -> None:
+    """Every crossing of states.parquet is a line."""
+    rows = open_run(night).frame("states.parquet")
+    rows = rows[rows["section"] == "main-street-01"]
+    shown = told(night, "main-street-01").stdout
+    story = shown[shown.index("经过：") :].splitlines()[1:]
+    words = {"clean": "净", "open": "通", "blocked": "阻"}
+    assert [line.split()[-1] for line in story] == [words[state] for state in rows["state"]]
+
+
+def test_an_unknown_name_is_told_with_the_nearest(night: Path) -> None:
+    """主衔 is no road; 主街 is the nearest name, exit code 3."""
+    result = told(night, "main-street-91")
+    assert result.exit_code == 3
+    assert re.search(r"did you mean 'main-street-0[12]'\?", result.stderr)
+
+
+def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
+    """No such run: exit code 3 and words, no traceback."""
+    result = told(tmp_path / "nothing", "main-street-01")
+    assert result.exit_code == 3
+    assert "no such folder" in result.stderr
+
+
+def test_json_holds_the_same_chain(night: Path) -> None:
+    """One object with the run, the section, its story and both chains."""
+    found = json.loads(told(night, "main-street-01", "--json").stdout)
+    assert found["run"] == str(night)
+    assert found["opened"] is None
+    assert found["cleared"]["by"]["end_ms"] == found["section"]["cleared_ms"]
+    assert found["story"][0] == [0, "clean"]
