@@ -131,10 +131,10 @@ def _segments(case: Measured) -> float:
     return float(case.result["segments"])
 
 
-def start_times() -> dict[str, float]:
+def start_times(times: int = STARTS) -> dict[str, float]:
     """Seconds of `snowplan --help` and of `import click` in fresh processes, and their ratio."""
     helps, clicks = [], []
-    for _ in range(STARTS):  # by turns, so that a busy spell hits both
+    for _ in range(times):  # by turns, so that a busy spell hits both
         helps.append(_process_s(HELP))
         clicks.append(_process_s(CLICK))
     help_s, click_s = statistics.median(helps), statistics.median(clicks)

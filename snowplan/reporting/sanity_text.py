@@ -70,7 +70,10 @@ def _table(rows: Sequence[SanityRow], lang: str) -> Table:
     for key in ("number", "quantity", "ours", "published", "unit", "role", "verdict"):
         right = key in ("number", "ours", "published")
         table.add_column(
-            _word(key, lang), justify="right" if right else "left", no_wrap=key != "quantity"
+            _word(key, lang),
+            justify="right" if right else "left",
+            no_wrap=key != "quantity",
+            overflow="fold",
         )
     for number, row in enumerate(rows, start=1):
         table.add_row(

@@ -1,0 +1,38 @@
+"""Published figures: the given table is sound and tests something; faults are told."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from snowplan.errors import InputError
+from snowplan.given import given_path
+from snowplan.inputs.published_table import read_published
+from snowplan.model.published import COMPARED, HELD_OUT
+
+
+def test_the_given_figures() -> None:
+    """All quantities, in order, each with a source; at least four are held out."""
+    found = read_published()
+    assert tuple(row.id for row in found) == COMPARED
+    assert sum(row.role == HELD_OUT for row in found) >= 4
+    assert all(row.source and row.quantity and 0 < row.low <= row.high for row in found)
+
+
+def test_faults_are_told_together(tmp_path: Path) -> None:
+    """A wrong id, a wrong role and a range upside down: file, row, column, and what is known."""
+    path = tmp_path / "published.csv"
+    shutil.copy(given_path("seeds/published.csv"), path)
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("rounds_main,", "rounds_mian,").replace("brush_light,", "brush_light,", 1)
+    text = text.replace(",calibrated,", ",calibratd,").replace("h,7,12,h", "h,7,6,h")
+    text = text.replace("roads,7,12,h", "roads,7,6,h")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match="did you mean 'rounds_main'") as caught:
+        read_published(path)
+    message = str(caught.value)
+    assert "did you mean 'calibrated'" in message
+    assert "row 10, column high" in message
+    assert "row 11, column high" in message
