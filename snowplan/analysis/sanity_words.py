@@ -217,7 +217,7 @@ SANITY_WORDS: dict[str, tuple[str, str]] = {
     ),
     "hours_to_passable.above": (
         (
-            "开工后雪还下 {falling:.1f} h（{stops} 止），通行在雪停{after:+.1f} h；"
+            "开工后雪还下 {falling:.1f} h（{stops} 止），通行在雪停时 {after:+.1f} h；"
             "公开的几夜清晨前雪已停（长春下了 8 h）"
         ),
         (

@@ -32,7 +32,7 @@ from snowplan.units import MS_PER_H, ms_hours
 US_PER_S = 1_000_000
 STORM_H = 36.0
 BARE_RUNS = 3
-BOX_S = 200.0  # CPU of one run; a longer one is measured on the hours reached by then
+BOX_S = 120.0  # CPU of one run; a longer one is measured on the hours reached by then
 
 
 @dataclass(frozen=True, slots=True)
