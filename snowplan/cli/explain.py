@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from snowplan.clock import Clock
     from snowplan.results.reading import RunRecord
 
+LATEST = "latest"  # instead of a folder: the newest run below the current folder's runs/
 MANY = 12  # sections of a road that are listed
 
 
@@ -30,9 +31,9 @@ MANY = 12  # sections of a road that are listed
 def explain(run: Path, section: str, as_json: bool) -> None:
     """Explain a section; the words for users stand in the texts."""
     from snowplan.analysis.explaining import explain as story_of
-    from snowplan.results.reading import open_run
+    from snowplan.results.reading import newest_run, open_run
 
-    record = open_run(run)
+    record = open_run(newest_run() if str(run) == LATEST else run)
     sections = record.frame("sections.parquet")
     found = _found(record, sections, section)
     told = story_of(

@@ -150,7 +150,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "run.off": ("已关闭", "off"),
     # explain
-    "explain.run": ("结果文件夹", "A run folder"),
+    "explain.run": ("结果文件夹，或 latest（最近一次）", "A run folder, or `latest`"),
     "explain.section": ("路段号或路名", "A section's id, or a road's name"),
     "explain.road": ("{name}：{n} 段", "{name}: {n} sections"),
     "explain.road_row": (

@@ -25,6 +25,7 @@ from snowplan.model.weather import WeatherSpell
 from snowplan.units import DM2_PER_M2, MS_PER_H, MS_PER_MIN
 
 NEVER = 1 << 60
+NOISE = 1e-3  # of a count of µm/h · ms: far above rounding, far below what falls in a millisecond
 GRID_MS = 10 * MS_PER_MIN
 At = tuple[int, float, float]  # N (exact), W, Y of a curve at one instant
 Spell = tuple[float, float, int]  # base, K, t* of a strip between two touches
@@ -125,7 +126,7 @@ def cumulative_fall(
         rate = spells[k].um_per_h if k >= 0 else 0
         lost = 0
         if rate > 0:
-            warm = pavement_c(spells, begin, physics)
+            warm = pavement_c(spells, begin // MS_PER_H * MS_PER_H, physics)
             lost = min(rate, max(0, round(warm * physics.contact_melt_mm_h_c * 1000)))
         melts = melts or lost > 0
         gross_rate.append(rate if end > begin else 0)
@@ -170,13 +171,13 @@ class SnowCurve:
 
     def net_over(self, amount: float) -> int:
         """The first whole ms at which the net fall exceeds `amount` g/m² (may be negative: 0)."""
-        target = amount * MS_PER_H
+        target = math.floor(amount * MS_PER_H + NOISE)  # net fall is whole: this forgives noise
         if target < 0:
             return 0
         j = bisect_right(self.net, target)
         if j == len(self.net):
             return NEVER
-        return self.ts[j - 1] + int((target - self.net[j - 1]) // self.net_rate[j - 1]) + 1
+        return self.ts[j - 1] + (target - self.net[j - 1]) // self.net_rate[j - 1] + 1
 
     def level(self, theta: float) -> Level:
         """The threshold θ g/m² prepared for `over`."""

@@ -44,7 +44,7 @@ def levels_of(thresholds: Thresholds, density: float, packed_density: float) -> 
 
 
 def clean_turns(replayed: Replayed, levels: Levels) -> Turns:
-    """When strips are clean: at most the clean depth, and nothing packed (from t* on it counts).
+    """When strips are clean: at most the clean depth, and nothing packed (see `_packing_from`).
 
     Within a spell a clean strip can only become unclean, once.
     """
@@ -57,7 +57,7 @@ def clean_turns(replayed: Replayed, levels: Levels) -> Turns:
         soon = np.minimum(at, int(curves.ts[-1]))
         above = linear(spells.areal, curves.net_at(soon) - net) > levels.clean
         first = np.where(above & (over < NEVER), at, first)
-    first = np.where(begin >= spells.star, begin, np.minimum(first, spells.star))
+    first = np.minimum(first, _packing_from(spells, net, replayed))
     frozen = np.flatnonzero(spells.freeze_ms < spells.end_ms)
     ice = _frozen_g(spells[frozen], replayed, spells.freeze_ms[frozen]) > 0
     hard = frozen[ice]
@@ -69,6 +69,14 @@ def clean_turns(replayed: Replayed, levels: Levels) -> Turns:
         np.append(begin, first[later]),
         np.append(first > begin, np.zeros(len(later), dtype=np.bool_)),
     )
+
+
+def _packing_from(spells: Spells, net: Ints, replayed: Replayed) -> Ints:
+    """From when packed snow counts: t*, or where just the film was left, the first fall upon it."""
+    fresh = replayed.curves.net_over(net / MS_PER_H)
+    film_only = (spells.star <= spells.begin_ms) & (spells.areal <= spells.film)
+    found: Ints = np.where(film_only, fresh, np.maximum(spells.star, spells.begin_ms))
+    return found
 
 
 def passable_turns(replayed: Replayed, levels: Levels) -> Turns:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from snowplan.model.snow import NEVER, SnowCurve
+from snowplan.model.snow import NEVER, NOISE, SnowCurve
 from snowplan.results.rows import Ints
 from snowplan.units import MS_PER_H
 
@@ -64,7 +64,7 @@ class Curves:
 
     def net_over(self, amount: Floats) -> Ints:
         """The first whole ms at which the net fall exceeds each amount (g/m²), or NEVER."""
-        target = amount * MS_PER_H
+        target = np.floor(amount * MS_PER_H + NOISE)
         j = np.searchsorted(self.net, target, side="right")
         inside = np.clip(j, 1, len(self.net) - 1) - 1
         rate = np.maximum(self.net_rate[inside], 1)

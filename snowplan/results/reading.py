@@ -60,6 +60,15 @@ def open_run(path: Path) -> RunRecord:
     return RunRecord(path, _read_object(path, MANIFEST))
 
 
+def newest_run(folder: Path | None = None) -> Path:
+    """The newest run folder of a folder (`runs/` here); raises `InputError` when there is none."""
+    place = (folder or Path("runs")).absolute()
+    found = sorted(place.glob(f"[!.]*/{MANIFEST}")) if place.is_dir() else []
+    if not found:
+        raise _fault(place, "", "no run", "a finished run; `snowplan run` makes one")
+    return max(found, key=lambda file: (file.stat().st_mtime_ns, file.parent.name)).parent
+
+
 def check_whole(path: Path) -> None:
     """Compare every file with the manifest; raises `InputError` with each that differs."""
     record = open_run(path)

@@ -64,3 +64,5 @@ def cut_off(world: World, unit: Unit, horizon: int) -> None:
         kind, unit.order, unit.decided, start, horizon, segment,
         unit.lo - lo, unit.hi - lo, reason=REASON["horizon"],
     )  # fmt: skip
+    if unit.team_number:
+        world.log.join_team(unit.team_number)
