@@ -11,7 +11,7 @@ from rich.table import Table
 
 from snowplan.reporting.bench_words import bench_word
 
-WIDTH = 110
+WIDTH = 112
 COUNTS = ("segments", "machines", "passes")
 RATES = {
     "hours": "{:.0f}",
