@@ -10,9 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from snowplan.inputs.overrides import compose, scenario_path
+from snowplan.given import given_root, resolve
+from snowplan.inputs.overrides import Document, compose, scenario_path
 from snowplan.inputs.reading import Reading
 
+PATH_KEYS = {("map",), ("snow", "file"), ("plan", "file")}
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -25,9 +27,26 @@ def resolved_values(path: Path | str, sets: Sequence[str] = ()) -> dict[str, Any
     found = scenario_path(path, reading)
     document = compose(reading, found, sets) if found else None
     reading.faults.raise_if_any()
-    values = copy.deepcopy(document.values) if document else {}
+    if document is None:
+        return {}
+    values = copy.deepcopy(document.values)
     values.pop("overrides", None)
+    _anchor(values, (), document)
     return values
+
+
+def _anchor(table: dict[str, Any], keys: tuple[str, ...], document: Document) -> None:
+    """Write the paths so that the text can be run from anywhere: given files by name."""
+    for key, value in table.items():
+        here = (*keys, key)
+        if isinstance(value, dict):
+            _anchor(value, here, document)
+        elif isinstance(value, str) and (here in PATH_KEYS or here[0] == "seeds"):
+            path = resolve(value, document.folder_of(here))
+            if path is not None:
+                shipped = path.is_relative_to(given_root())
+                known = path.relative_to(given_root()) if shipped else path.absolute()
+                table[key] = known.as_posix()
 
 
 def resolved_toml(path: Path | str, sets: Sequence[str] = (), run_seed: int | None = None) -> str:
