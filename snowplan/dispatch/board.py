@@ -52,7 +52,6 @@ class Board:
         self.worked = bytearray(strips)  # cleared at least once
         self.opening = bytearray(count)  # claims that will open the segment
         self.block_at = [NEVER] * count
-        self.blocked = bytearray(count)  # the keys know that it is blocked
         self.served = bytearray(count)
         self.special = bytearray(count)  # something to grade or to spread may be due here
         self.spread_on = False
@@ -166,11 +165,6 @@ class Board:
             if self.lead_due[s] == t_ms and not self.claimed[s]:
                 return True
         return False
-
-    def last_due(self, segment: int) -> int:
-        """The instant from which every strip of the segment is due (claimed or not)."""
-        lo = self.network.seg.strip0[segment]
-        return max(self.lead_due[lo : lo + self.network.seg.strips[segment]])
 
     def free_strip(self, strip: int, follow_due: int) -> None:
         """A clearing pass has ended on this strip; brushes follow from `follow_due` on."""

@@ -130,11 +130,14 @@ class MatrixFinder:
 
     def best(self, kind: str, junction: int, zone: str) -> Hit | None:
         """See `Finder`."""
+        keys = self.keys.get((kind, zone))
+        if keys is None:  # a zone without roads
+            return None
         row = self.rows.get((junction, zone))
         if row is None:
             row = self.ways.row(junction, zone)
         sums = self.sums[zone]
-        np.add(self.keys[kind, zone], row[0], sums)
+        np.add(keys, row[0], sums)
         at = int(sums.argmin())
         key = sums.item(at)
         return (key, self.slices[zone][0] + at) if key < NO_CANDIDATE else None
@@ -168,7 +171,9 @@ class SearchFinder:
 
     def best(self, kind: str, junction: int, zone: str) -> Hit | None:
         """See `Finder`."""
-        lo, hi = self.slices[zone]
+        lo, hi = self.slices.get(zone, (0, 0))
+        if lo == hi:
+            return None
         least = int(self.keys[kind][lo:hi].min())
         if least >= NO_CANDIDATE:
             return None
@@ -253,7 +258,7 @@ class OracleFinder:
         reach = nx.single_source_dijkstra_path_length(self.graph, junction, weight="weight")
         field = {"plough": 0, "sweep": 1, "grade_packed": 2, "spread": 3}[work.value]
         best: Hit | None = None
-        for segment in range(*board.network.zone_slice[zone]):
+        for segment in range(*board.network.zone_slice.get(zone, (0, 0))):
             start = board.network.seg.start[segment]
             if start not in reach or not board.may_work(kind, segment):
                 continue

@@ -25,6 +25,7 @@ from snowplan.model.weather import WeatherSpell
 from snowplan.units import DM2_PER_M2, MS_PER_H, MS_PER_MIN
 
 NEVER = 1 << 60
+AHEAD = 0.99
 NOISE = 1e-3  # of a count of µm/h · ms: far above rounding, far below what falls in a millisecond
 GRID_MS = 10 * MS_PER_MIN
 At = tuple[int, float, float]  # N (exact), W, Y of a curve at one instant
@@ -226,7 +227,8 @@ class SnowCurve:
         start = max(t_ms, begin)
         if film == self.film:
             return self._above(level, k, start)
-        soonest = max(start, self.net_over(level.theta - base))  # as if nothing were packed
+        # As if nothing were packed, and a little sooner: W's trapezoid may run ahead of the fall.
+        soonest = max(start, self.net_over(level.theta * AHEAD - base))
         return NEVER if soonest >= NEVER else self._scan(level.theta - film, k, soonest)
 
     def _above(self, level: Level, k: float, start: int) -> int:

@@ -13,6 +13,7 @@ from snowplan.model.grades import Grade
 from snowplan.model.roads import RoadClass
 from snowplan.model.snow import NEVER
 from snowplan.results.log import KIND, NO_MACHINE, REASON
+from snowplan.simulation.ground import set_of
 from snowplan.simulation.outlook import Outlook
 from snowplan.simulation.world import FIRST, Ending, World
 from snowplan.units import MM_PER_INCH, MS_PER_H, hours_ms
@@ -40,6 +41,8 @@ def assess(world: World, outlook: Outlook, now: int) -> None:
     if grade != world.grade:
         world.log.add(KIND["grade"], NO_MACHINE, now, now, now, reason=REASON[grade.key])
     world.grade, world.stopped = grade, stopped
+    if now == 0:
+        first_look(world)
     if changed or now == 0:
         apply_treatment(world, now)
     set_dose(world, now)
@@ -172,16 +175,30 @@ def trigger_g_m2(world: World, road_class: RoadClass) -> float:
 
 
 def set_gaps(world: World) -> None:
-    """How soon a due segment may be blocked: from trigger to passable at the peak rate."""
-    peak = max(world.sky.fall.net_rate, default=0)
-    passable = world.plan.thresholds.passable_depth_mm * world.sky.density
-    gaps = {
-        key: int(max(0.0, passable - level.theta) * MS_PER_H / peak) if peak else 0
-        for key, level in world.levels.items()
-    }
-    world.block_gap = [gaps[id(curve)] for curve in world.ground.curves]
+    """Whether a look at the depth may be spared below the trigger (see `work_ms`)."""
     inch = MM_PER_INCH * world.sky.density
     world.trigger_deep = any(level.theta >= inch for level in world.levels.values())
+
+
+def first_look(world: World) -> None:
+    """When to look at each segment's blocking, before any pass and after one."""
+    ground = world.ground
+    peak = max(world.sky.fall.net_rate, default=0)
+    passable = world.plan.thresholds.passable_depth_mm * world.sky.density
+    lefts = [unit.left for unit in world.units if unit.clears] or [(0.0, 0.0)]
+    gaps = []
+    for rough in (0, 1):
+        room = passable - max(left[rough] for left in lefts)
+        gaps.append(int(max(0.0, room) * MS_PER_H / peak) if peak else NEVER)
+    world.bare_gap = [gaps[rough] for rough in ground.rough]
+    soonest = {}
+    for curve in set_of(ground.curves):
+        spell = curve.spell(0, float(world.sky.initial_um), curve.film)
+        key = id(curve)
+        soonest[key] = curve.over(ground.passable[key], 0, spell, curve.film)
+    for segment, count in enumerate(world.network.seg.strips):
+        if count:
+            world.look_later(segment, soonest[id(ground.curves[segment])])
 
 
 def treated_segments(world: World) -> list[bool]:

@@ -28,20 +28,23 @@ def calling(world: World, outlook: Outlook) -> Generator[simpy.Event, object, No
     env = world.env
     while True:
         now = int(env.now)
-        onset = outlook.onset(now)
-        if world.plan.phrases.act_on_snow:
-            at, reason = onset - hours_ms(world.plan.call_out.lead_h), "forecast"
-            if onset <= now:
-                reason = "snow"
-        else:
-            minute = world.plan.call_out.fixed_start_minute
-            at = world.scenario.study.clock.next_minute_of_day_ms(minute, max(onset, 0))
-            at, reason = (at, "clock") if onset < NEVER else (NEVER, "clock")
+        at, reason = _call_at(world, outlook.onset(now), now)
         if at <= now:
             call_out(world, now, reason)
             return
         wait = min(at, (now // MS_PER_H + 1) * MS_PER_H) - now
         yield Ending(env, wait, FIRST)
+
+
+def _call_at(world: World, onset: int, now: int) -> tuple[int, str]:
+    """When to call for an onset as known now, and why; NEVER while no snow is in sight."""
+    rules = world.plan.call_out
+    if onset >= NEVER:
+        return NEVER, "forecast"
+    if world.plan.phrases.act_on_snow:
+        return onset - hours_ms(rules.lead_h), "snow" if onset <= now else "forecast"
+    clock = world.scenario.study.clock
+    return clock.next_minute_of_day_ms(rules.fixed_start_minute, max(onset, 0)), "clock"
 
 
 def call_out(world: World, now: int, reason: str) -> None:
@@ -59,7 +62,7 @@ def roster(world: World, called_ms: int) -> None:
     Crews of a zone and kind take the machines in id order at each shift, so that the machine
     changes hands without stopping (人歇车不歇).
     """
-    nights = _nights(world)
+    world.nights = _nights(world)
     machines: dict[tuple[str, str], list[Unit]] = {}
     for unit in world.units:
         machines.setdefault((unit.zone, unit.type.kind), []).append(unit)
@@ -77,7 +80,7 @@ def roster(world: World, called_ms: int) -> None:
                 if start < end:
                     unit.crewed.append((start, end, crew))
     for unit in world.units:
-        unit.duty = without(merged(unit.crewed), nights)
+        unit.duty = without(merged(unit.crewed), world.nights)
         unit.crewed = [window for window in unit.crewed if window[0] < world.horizon]
 
 

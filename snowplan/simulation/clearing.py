@@ -87,7 +87,7 @@ def finish(world: World, unit: Unit) -> None:
         if world.part_done:
             world.part_done.pop((segment, member.lo), None)
     world.board.served[segment] = 1
-    settle_segment(world, segment, now)
+    settle_segment(world, unit, segment, now)
     if world.idle_count:
         follow(world, unit, segment)
 
@@ -170,8 +170,7 @@ def set_dues(world: World, unit: Unit, s: int, now: int, spell: Spell, left: flo
         board.lead_due[s] = now
         return
     curve = ground.curves[segment]
-    level = world.levels[id(curve)]
-    due = NEVER if left > level.theta else curve.over(level, now, spell, curve.film)
+    due = curve.over(world.level_above(curve, left), now, spell, curve.film)
     board.lead_due[s] = due
     if due < NEVER:
         world.expect(due, segment)

@@ -23,7 +23,7 @@ def decide(world: World, unit: Unit, now: int) -> bool:
     """
     world.guard(now, unit)
     limit = (now + 1) << SHIFT
-    if world.due[0] < limit or world.due_special[0] < limit or world.blocks[0] < limit:
+    if world.due[0] < limit or world.due_special[0] < limit or world.looks[0] < limit:
         world.bring_up(now)
     while True:
         hit = world.finder.best(unit.type.kind, unit.junction, unit.zone)

@@ -69,7 +69,6 @@ def _give_back(world: World, unit: Unit, now: int) -> None:
         world.log.add(
             KIND["travel"], unit.order, unit.decided, unit.decided, now, segment, reason=BREAKDOWN
         )
-    world.remind_block(segment, now)
     board.refresh(segment, now)
     if board.special[segment]:
         board.refresh_special(segment, now)

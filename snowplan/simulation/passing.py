@@ -33,11 +33,14 @@ def close_pass(world: World, member: Unit, amount_g: int, now: int) -> None:
         member.segment = -1
 
 
-def settle_segment(world: World, segment: int, now: int) -> None:
-    """Keys of a segment whose strips have changed; while one strip is not due it is not blocked."""
-    board = world.board
+def settle_segment(world: World, unit: Unit, segment: int, now: int) -> None:
+    """Keys of a segment after a clearing pass, and when to look whether it is blocked again."""
+    board, ground = world.board, world.ground
+    if max(ground.packed[unit.lo : unit.hi]) > ground.ridge * ground.m2[segment]:
+        world.look_at_block(segment, now)
+        return
     board.block_at[segment] = NEVER
-    board.blocked[segment] = 0
+    world.look_later(segment, now + world.bare_gap[segment])
     board.refresh(segment, now)
     if board.special[segment]:
         board.refresh_special(segment, now)

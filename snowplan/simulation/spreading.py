@@ -29,9 +29,8 @@ def finish_spreading(world: World, unit: Unit) -> None:
         world.last_spread[s] = now
     unit.hopper_g -= spread
     close_pass(world, unit, spread, now)
-    world.remind_block(segment, now)
-    world.board.refresh(segment, now)
-    world.board.refresh_special(segment, now)
+    world.board.special[segment] = 1
+    world.look_at_block(segment, now)
 
 
 def dress(world: World, segment: int, s: int, now: int, grams: int, product: Deicer) -> None:
@@ -63,8 +62,10 @@ def dress(world: World, segment: int, s: int, now: int, grams: int, product: Dei
     ground.brine[s] = Brine(salt, water, credit, film, least, refreeze)
     areal = ground.loose[s] / m2 if ground.loose[s] else -credit / m2
     spell = ground.settle(s, segment, now, areal, film)
-    if world.board.lead_due[s] > now and (world.plan.phrases.clear_in_snow or world.stopped):
-        level = world.levels[id(curve)]
+    level = world.levels[id(curve)]
+    bare = areal <= level.theta and not ground.packed[s]
+    waits = bare or world.board.lead_due[s] > now
+    if waits and (world.stopped or world.clear_in_snow or not world.board.worked[s]):
         due = curve.over(level, now, spell, film)
         world.board.lead_due[s] = due
         world.expect(due, segment)

@@ -76,6 +76,7 @@ def off_duty(world: World, unit: Unit) -> Generator[simpy.Event, object, bool]:
 
 
 def off_reason(world: World, unit: Unit, now: int) -> str:
-    """Why a machine is not on duty: the night rule where a crew is there, else no crew."""
-    crewed = any(begin <= now < end for begin, end, _ in unit.crewed)
-    return "night" if crewed and not world.plan.phrases.clear_at_night else "crew"
+    """Why a machine is not on duty: no crew, the night rule, or too little left of the shift."""
+    if not any(begin <= now < end for begin, end, _ in unit.crewed):
+        return "crew"
+    return "night" if any(a <= now < b for a, b in world.nights) else "shift_end"

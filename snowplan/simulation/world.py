@@ -77,6 +77,8 @@ class World:
         self.grade = Grade.NONE
         self.treatment: Treatment = scenario.plan.treatments[0]
         self.levels: dict[int, Level] = {}  # by curve object: the depth at which a strip is due
+        self.raised_levels: dict[tuple[int, float], Level] = {}
+        self.nights: list[tuple[int, int]] = []  # in which the plan lets machines stand
         self.spreads: Sequence[bool] = ()  # by segment: treated with de-icer at this grade
         self.follows = False  # brushes follow ploughs
         self.stopped = False
@@ -97,8 +99,11 @@ class World:
         network = self.network
         self.due = [END]  # never empty; heap of (instant << SHIFT | segment)
         self.due_special = [END]  # the same for spreading
-        self.block_gap: Sequence[int] = ()  # by segment: least time from due to blocked
-        self.blocks = [END]  # the same for instants at which a segment will be blocked
+        # When a segment may be blocked is looked at no sooner than its latest pass allows: from
+        # the tool's residual to the passable depth at the storm's highest rate (`bare_gap`).
+        self.looks = [END]  # heap of (instant << SHIFT | segment)
+        self.look_at = [NEVER] * len(network.seg.section)  # the entry that counts
+        self.bare_gap: Sequence[int] = ()
         self.send: Callable[[Unit], bool]  # give an idle machine a job at this instant
         self.idle: dict[tuple[str, str], dict[int, Unit]] = {}
         self.idle_count = 0
@@ -123,20 +128,17 @@ class World:
             if self.idle_count and t_ms < self.alarm_at and self._concerns_idle(special):
                 self._set_alarm(t_ms)
 
-    def expect_block(self, t_ms: int, segment: int) -> None:
-        """Remember that a segment will be blocked at `t_ms`; nobody is woken for that."""
-        if t_ms < self.horizon:
-            heapq.heappush(self.blocks, t_ms << SHIFT | segment)
-
     def bring_up(self, now: int) -> None:
         """Bring the board up to `now`: everything that has fallen due or blocked since.
 
         Entries that a later pass has made stale change nothing and are dropped.
         """
-        due, special, blocks, board = self.due, self.due_special, self.blocks, self.board
+        due, special, looks, board = self.due, self.due_special, self.looks, self.board
         limit = (now + 1) << SHIFT
-        while blocks[0] < limit:
-            self.look_at_block(heapq.heappop(blocks) & SEGMENT, now)
+        while looks[0] < limit:
+            code = heapq.heappop(looks)
+            if self.look_at[code & SEGMENT] == code >> SHIFT:
+                self.look_at_block(code & SEGMENT, now)
         fresh: list[int] = []
         while due[0] < limit:
             code = heapq.heappop(due)
@@ -144,7 +146,6 @@ class World:
             if board.newly_due(segment, code >> SHIFT):
                 board.refresh(segment, now)
                 fresh.append(segment)
-                self.expect_block((code >> SHIFT) + self.block_gap[segment], segment)
         while special[0] < limit:
             segment = heapq.heappop(special) & SEGMENT
             board.refresh_special(segment, now)
@@ -153,30 +154,26 @@ class World:
             for segment in fresh:
                 self.offer(segment)
 
-    def remind_block(self, segment: int, now: int) -> None:
-        """Look at a segment's blocking again after a claim that did not clear it."""
-        due = self.board.last_due(segment)
-        if due < NEVER:
-            self.board.block_at[segment] = NEVER
-            self.board.blocked[segment] = 0
-            self.expect_block(max(now, due + self.block_gap[segment]), segment)
+    # ---- blocking ---------------------------------------------------------------------------
+
+    def look_later(self, segment: int, t_ms: int) -> None:
+        """Look at a segment's blocking at `t_ms`, and not at any instant asked for before."""
+        self.look_at[segment] = t_ms
+        if t_ms < self.horizon:
+            heapq.heappush(self.looks, t_ms << SHIFT | segment)
 
     def look_at_block(self, segment: int, now: int) -> None:
-        """Set the instant at which a segment is blocked, if it still is to be; else look later.
-
-        Nothing is reckoned while passes come in time: an entry comes at the earliest instant
-        possible after a strip falls due.
-        """
+        """Find the instant at which a segment is blocked; bring its keys up when that has come."""
         board = self.board
-        if board.blocked[segment] or board.last_due(segment) + self.block_gap[segment] > now:
-            return
         block = self.ground.segment_block_ms(segment)
         board.block_at[segment] = block
         if block > now:
-            self.expect_block(block, segment)
+            self.look_later(segment, block)
         else:
-            board.blocked[segment] = 1
-            board.refresh(segment, now)
+            self.look_at[segment] = NEVER
+        board.refresh(segment, now)
+        if board.special[segment]:
+            board.refresh_special(segment, now)
 
     # ---- idle machines ------------------------------------------------------------------------
 
@@ -251,13 +248,19 @@ class World:
     ) -> tuple[float, float, int, int]:
         """(base, K, t*, due) of strips left bare but for the tool's residual.
 
-        Not due while 雪中清雪 is off and it snows, nor for what the tool cannot take anyway.
+        Not due while 雪中清雪 is off and it snows.
         """
+        found = curve.after(now, at, left, self.level_above(curve, left))
+        return found if self.stopped or self.clear_in_snow else (*found[:3], NEVER)
+
+    def level_above(self, curve: SnowCurve, left: float) -> Level:
+        """The depth at which a strip is due that holds `left` g/m² now: never what was left."""
         level = self.levels[id(curve)]
-        found = curve.after(now, at, left, level)
-        if level.theta < left or not (self.stopped or self.clear_in_snow):
-            return *found[:3], NEVER
-        return found
+        if level.theta >= left:
+            return level
+        if (id(curve), left) not in self.raised_levels:
+            self.raised_levels[id(curve), left] = curve.level(left)
+        return self.raised_levels[id(curve), left]
 
     # ---- time ---------------------------------------------------------------------------------
 
