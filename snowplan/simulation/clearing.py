@@ -111,6 +111,7 @@ def sweep_run(world: World, unit: Unit, now: int, at: At) -> int:
     before = ground.pushed_g
     pushed = 0
     common: tuple[float, float, int, int] | None = None
+    follow = now if follows(world, unit) else NEVER
     for s in range(unit.lo, unit.hi):
         rest = loose[s] + fallen - ground.fallen[s]
         hard = packed[s]
@@ -129,7 +130,7 @@ def sweep_run(world: World, unit: Unit, now: int, at: At) -> int:
         pushed += rest - left_g + hard
         loose[s], packed[s], ground.fallen[s] = left_g, 0, fallen
         base[s], k[s], begin[s], board.lead_due[s] = common
-        board.free_strip(s, now if world.follows and unit.work is Work.PLOUGH else NEVER)
+        board.free_strip(s, follow)
     ground.pushed_g += pushed
     return ground.pushed_g - before
 
@@ -153,18 +154,22 @@ def clear_strip(
     set_dues(world, unit, s, now, spell, left)
 
 
+def follows(world: World, unit: Unit) -> bool:
+    """True when brushes follow this machine's pass (雪中清雪 off: not while it snows)."""
+    return world.follows and unit.work is Work.PLOUGH and (world.stopped or world.clear_in_snow)
+
+
 def set_dues(world: World, unit: Unit, s: int, now: int, spell: Spell, left: float) -> None:
     """When this strip is due again, for which work."""
     board, ground, segment = world.board, world.ground, unit.segment
     packed = ground.packed[s]
     thick = packed > ground.scrape * ground.m2[segment]
-    follows = world.follows and unit.work is Work.PLOUGH and not thick
-    board.free_strip(s, now if follows else NEVER)
+    board.free_strip(s, now if follows(world, unit) and not thick else NEVER)
     if thick and Work.GRADE in world.treatment.sequence:
         board.grade_due[s] = now
         board.special[segment] = 1
     if not world.stopped and not world.clear_in_snow:
-        board.lead_due[s] = board.follow_due[s] = NEVER
+        board.lead_due[s] = NEVER
         return
     if packed and not thick and world.stopped:
         board.lead_due[s] = now

@@ -65,7 +65,13 @@ def off_duty(world: World, unit: Unit) -> Generator[simpy.Event, object, bool]:
         unit.event = None
     now = int(env.now)
     spell = next(((a, b) for a, b in unit.duty if b > now and a >= unit.duty_to), None)
-    unit.turn_to(world.log, now, "wait", off_reason(world, unit, now))
+    reason = off_reason(world, unit, now)
+    unit.turn_to(world.log, now, "wait", reason)
+    if reason == "shift_end":
+        home = next(end for begin, end, _ in unit.crewed if begin <= now < end)
+        yield Ending(env, min(home, spell[0] if spell else home) - now, unit.order)
+        now = int(env.now)
+        unit.turn_to(world.log, now, "wait", "crew")
     if spell is None:
         return False
     if spell[0] > now:

@@ -26,6 +26,7 @@ SAME_INSTANT_LIMIT = 100_000
 SHIFT = 24
 SEGMENT = (1 << SHIFT) - 1
 END = 1 << 62
+ABOVE = 1.0 + 1e-9  # just what was left is not above it, whatever the last bits say
 FIRST, MACHINES, LAST = 2, 1_000, 1_000_000  # places in line at one instant
 
 
@@ -259,7 +260,7 @@ class World:
         if level.theta >= left:
             return level
         if (id(curve), left) not in self.raised_levels:
-            self.raised_levels[id(curve), left] = curve.level(left)
+            self.raised_levels[id(curve), left] = curve.level(left * ABOVE)
         return self.raised_levels[id(curve), left]
 
     # ---- time ---------------------------------------------------------------------------------
