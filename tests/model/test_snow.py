@@ -263,6 +263,16 @@ def test_over_is_what_a_look_at_every_millisecond_finds(
     assert found == latest or latest - soonest > 0
 
 
+def test_over_beside_brine_is_what_a_look_at_every_millisecond_finds() -> None:
+    """Brute force over film + (K + W) / Y with the brine's film, at a level 1 g/m² above it."""
+    film = 501.0
+    curve = curve_of(snow((0, 534)), 300.0, 40 / 60)
+    spell = curve.spell(104, 232.0, film)
+    lying = by_every_ms(replace(curve, film=film), 104, spell)
+    first = 104 + int(np.flatnonzero(lying > film + 1)[0])
+    assert curve.over(curve.level(film + 1), 104, spell, film) == first
+
+
 @settings(max_examples=200)
 @given(
     storm=STORMS,
