@@ -1,7 +1,7 @@
 """Where next: the best candidate of a zone, three ways that agree to the byte.
 
 `MatrixFinder` adds a row of travel times to a slice of keys (networks up to some 20,000
-segments), `SearchFinder` walks outwards and stops early (beyond), `OracleFinder` asks networkx
+segments), `SearchFinder` keeps each junction's surroundings (beyond), `OracleFinder` asks networkx
 and looks at every strip afresh (slow, for proof).
 """
 
@@ -23,6 +23,8 @@ from snowplan.model.network import LENGTH_BITS, LENGTH_MASK, Network
 
 Hit = tuple[int, int]  # (key with the travel time in its low bits, segment)
 ROWS_KEPT = 256
+NODE_BITS = 24
+NODE = (1 << NODE_BITS) - 1
 FAR = (1 << TRAVEL_BITS) - 1  # travel time of what cannot be reached
 
 
@@ -154,20 +156,24 @@ class MatrixFinder:
         return self.ways.way(junction, to)
 
 
-class SearchFinder:
-    """Walks outwards from the machine and stops at the first candidate of the best level."""
+Ball = tuple[NDArray[np.int32], NDArray[np.int32]]  # segments and times (ms), nearest first
+BALLS = (48, 500)  # junctions around one that are kept, at first and when that did not do
 
-    def __init__(self, board: Board, ways: Ways, patience: int = 3000) -> None:
+
+class SearchFinder:
+    """Looks around the machine, then further, and at the whole zone only when it must."""
+
+    def __init__(self, board: Board, ways: Ways, balls: Sequence[int] = BALLS) -> None:
         self.ways = ways
-        self.patience = patience
         self.slices = board.network.zone_slice
         self.keys = board.keys
-        self.cells = {kind: keys.data for kind, keys in board.keys.items()}
         matrix = ways.matrix
-        self.heads = matrix.indices.tolist()
-        self.weights = [int(w) for w in matrix.data]
-        self.rows = matrix.indptr.tolist()
+        rows, heads = matrix.indptr.tolist(), matrix.indices.tolist()
+        times = [int(weight) >> LENGTH_BITS for weight in matrix.data]
+        edges = [time << NODE_BITS | head for time, head in zip(times, heads, strict=True)]
+        self.edges = [edges[rows[k] : rows[k + 1]] for k in range(len(rows) - 1)]
         self.out = _out_segments(board.network)
+        self.balls: dict[int, dict[tuple[int, str], Ball]] = {size: {} for size in balls}
 
     def best(self, kind: str, junction: int, zone: str) -> Hit | None:
         """See `Finder`."""
@@ -178,39 +184,54 @@ class SearchFinder:
         if least >= NO_CANDIDATE:
             return None
         level = least >> TRAVEL_BITS
-        found = self._walk(self.cells[kind], junction, lo, hi, level)
+        beyond = (level + 1) << TRAVEL_BITS
+        found = self._near(kind, junction, zone, beyond)
         if found is None:
             found = self._row(kind, junction, lo, hi, level)
         return None if found is None else ((level << TRAVEL_BITS) + found[0], found[1])
 
-    def _walk(self, cells: memoryview, junction: int, lo: int, hi: int, level: int) -> Hit | None:
-        out, heads, weights, rows = self.out, self.heads, self.weights, self.rows
-        reached = {junction: 0}
-        queue = [(0, junction)]
-        best: Hit | None = None
-        patience = self.patience
-        while queue and patience:
-            weight, at = heapq.heappop(queue)
-            if weight > reached[at]:
+    def _near(self, kind: str, junction: int, zone: str, beyond: int) -> Hit | None:
+        """The nearest candidate below `beyond` among the segments around a junction, if any.
+
+        A junction's surroundings are walked once and kept, and wider ones when those do not do.
+        """
+        slot = (junction, zone)
+        for size, kept in self.balls.items():
+            ball = kept.get(slot)
+            if ball is None:
+                ball = kept[slot] = self._ball(junction, zone, size)
+            segments, times = ball
+            if len(segments):
+                below = self.keys[kind][segments] < beyond
+                first = int(below.argmax())
+                if below[first]:
+                    return times.item(first), segments.item(first)
+        return None
+
+    def _ball(self, junction: int, zone: str, size: int) -> Ball:
+        """Segments of a zone around a junction, nearest first (ties by number)."""
+        lo, hi = self.slices[zone]
+        done: set[int] = set()
+        queue = [junction]
+        found: list[int] = []
+        last = 0
+        while queue:
+            code = heapq.heappop(queue)
+            at = code & NODE
+            if at in done:
                 continue
-            patience -= 1
-            time = weight >> LENGTH_BITS
-            if best is not None and time > best[0]:
+            time = code >> NODE_BITS
+            if len(done) >= size and time > last:
                 break
-            for segment in out[at]:
-                if lo <= segment < hi and cells[segment] >> TRAVEL_BITS == level:
-                    here = (time, segment)
-                    if best is None or here < best:
-                        best = here
-            for edge in range(rows[at], rows[at + 1]):
-                head, total = heads[edge], weight + weights[edge]
-                if total < reached.get(head, 1 << 62):
-                    reached[head] = total
-                    heapq.heappush(queue, (total, head))
-        else:
-            if queue:
-                return None
-        return best
+            done.add(at)
+            last = time
+            found += [time << NODE_BITS | s for s in self.out[at] if lo <= s < hi]
+            reached = code - at
+            for edge in self.edges[at]:
+                if edge & NODE not in done:
+                    heapq.heappush(queue, reached + edge)
+        codes = np.array(sorted(found), dtype=np.int64)
+        return (codes & NODE).astype(np.int32), (codes >> NODE_BITS).astype(np.int32)
 
     def _row(self, kind: str, junction: int, lo: int, hi: int, level: int) -> Hit | None:
         weights = self.ways.from_junction(junction)[self.ways.starts[lo:hi]]

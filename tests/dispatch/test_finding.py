@@ -26,13 +26,14 @@ def new_board(network: Network) -> Board:
 
 
 def finders(board: Board) -> dict[str, Finder]:
-    """All finders; `row` is the search with no patience to walk."""
+    """All finders; `row` keeps no surroundings, `ring` keeps the smallest."""
     weights = travel_weights(board.network, 36.0, [1.0] * 5)
     ways = Ways(board.network, weights)
     return {
         "matrix": MatrixFinder(board, ways),
         "search": SearchFinder(board, ways),
-        "row": SearchFinder(board, ways, patience=0),
+        "row": SearchFinder(board, ways, balls=()),
+        "ring": SearchFinder(board, ways, balls=(1, 2)),
         "oracle": OracleFinder(board, weights, [NOW]),
     }
 
