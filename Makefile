@@ -8,7 +8,7 @@ BIN := .venv/bin
 SETUP := .venv/.set-up
 UV_VERSION := 0.13.9
 
-.PHONY: demo test check-code gate-fast bench lock setup clean
+.PHONY: demo test check-code gate-fast bench reports lock setup clean
 
 demo: $(SETUP)
 	$(BIN)/snowplan demo
@@ -27,6 +27,10 @@ check-code: $(SETUP)
 
 bench: $(SETUP)
 	$(BIN)/snowplan bench
+
+# The samples in reports/, after anything that changes what a run gives.
+reports: $(SETUP)
+	$(BIN)/python reports/build.py
 
 setup: $(SETUP)
 
