@@ -144,17 +144,24 @@ class _Ground:
         credit = room - loose - packed
         dry = self.curves.film[self.strips.road_class[s]]
         self.film[s] = np.maximum(dry, water * (1.0 - self.share) / self.share / m2)
-        ratio = np.where(salt > 0, water / np.maximum(salt, 1), 0.0)
-        self.freeze[s], self.least[s] = _refreeze(melts, ratio, hour)
+        by_hour = self._water_by_hour(s, water, credit, melts.shape[1])
+        self.freeze[s], self.least[s] = _refreeze(melts, salt, by_hour, hour)
         self.salt[s], self.water[s], self.credit[s] = salt, water, credit
         self.brined[s] = True
         self.areal[s] = np.where(self.loose[s] > 0, self.loose[s] / m2, -credit / m2)
 
+    def _water_by_hour(self, s: Ints, water: Ints, credit: Ints, hours: int) -> Ints:
+        """Grams of water in each strip's brine by hour: its credit melts what falls."""
+        net = self.curves.net_at(np.arange(hours) * MS_PER_H)
+        fallen = self.strips.dm2[s][:, None] * net // GRAM_DIVISOR - self.fallen[s][:, None]
+        found: Ints = water[:, None] + np.minimum(credit[:, None], np.maximum(fallen, 0))
+        return found
 
-def _refreeze(melts: Floats, ratio: Floats, hour: Ints) -> tuple[Ints, Floats]:
-    """First later hour at which brine of `ratio` (g water a g salt) freezes; least melt then."""
+
+def _refreeze(melts: Floats, salt: Ints, water: Ints, hour: Ints) -> tuple[Ints, Floats]:
+    """First later hour at which the salt cannot hold that hour's water; the least melt then."""
     hours = np.arange(melts.shape[1])
-    freezes = (melts < ratio[:, None]) & (hours > hour[:, None])
+    freezes = (salt[:, None] * melts < water) & (hours > hour[:, None])
     found = freezes.any(axis=1)
     first = freezes.argmax(axis=1)
     later = np.where(hours >= first[:, None], melts, np.inf)

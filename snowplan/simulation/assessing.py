@@ -93,16 +93,17 @@ def _reckon(world: World, segment: int, s: int, now: int, due_first: dict[int, i
         board.special[segment] |= board.grade_due[s] < NEVER
         board.spread_due[s] = NEVER
         return
-    if board.worked[s]:
-        if not world.plan.phrases.clear_in_snow:
-            board.lead_due[s] = NEVER
-        elif board.lead_due[s] > now:
-            brine = ground.brine.get(s)
+    once = board.worked[s] and not world.plan.phrases.clear_in_snow
+    if once:
+        board.lead_due[s] = NEVER
+    elif board.lead_due[s] > now:
+        brine = ground.brine.get(s)
+        if board.worked[s] or brine:
             film = brine.film if brine else curve.film
             spell = (ground.base[s], ground.k[s], ground.begin[s])
             board.lead_due[s] = curve.over(world.levels[key], now, spell, film)
-    elif s not in ground.brine and board.lead_due[s] > now:
-        board.lead_due[s] = max(now, due_first[key])
+        else:
+            board.lead_due[s] = max(now, due_first[key])
     if world.spreads[segment] and s not in world.last_spread and world.sky.onset_ms < NEVER:
         board.spread_due[s] = min(board.spread_due[s], max(world.sky.onset_ms, 0))
         board.special[segment] = 1

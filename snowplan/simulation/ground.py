@@ -88,6 +88,12 @@ class Ground:
         """Whole grams that have fallen on one strip of a segment."""
         return self.dm2[segment] * net // GRAM_DIVISOR
 
+    def fallen_since(self, strip: int, segment: int, t_ms: int) -> int:
+        """Whole grams of net fall on a strip from its last touch to `t_ms` (or to the end)."""
+        curve = self.curves[segment]
+        net = curve.at(min(t_ms, curve.ts[-1]))[0]
+        return self.grams_at(segment, net) - self.fallen[strip]
+
     def areal(self, strip: int, segment: int, t_ms: int) -> float:
         """Loose snow on a strip at `t_ms`, g/m², without touching it."""
         net, w, y = self.curves[segment].at(t_ms)

@@ -9,7 +9,7 @@ import numpy as np
 from snowplan.errors import LedgerError
 from snowplan.model.snow import GRAM_DIVISOR
 from snowplan.results.log import KIND, PASS_KINDS
-from snowplan.simulation.world import World
+from snowplan.simulation.world import MACHINES, World
 from snowplan.units import DM2_PER_M2
 
 Terms = dict[str, int]
@@ -74,10 +74,15 @@ def deicer_account(world: World) -> Terms:
 
 
 def machine_account(world: World) -> Terms:
-    """Every machine's intervals together are the horizon: summed over machines."""
+    """Every machine's intervals are the horizon; the residual adds up each machine's own gap."""
     rows = world.log.table()
     passes = np.isin(rows["kind"], [KIND[name] for name in PASS_KINDS])
     begin = np.where(passes, rows["decided"], rows["start"]).astype(np.int64)
-    total = int((rows["end"].astype(np.int64) - begin).sum())
+    lengths = rows["end"].astype(np.int64) - begin
+    number = rows["machine"].astype(np.int64) - MACHINES
+    own = (number >= 0) & (number < len(world.units))
+    by_machine = np.zeros(len(world.units), dtype=np.int64)
+    np.add.at(by_machine, number[own], lengths[own])
     horizon = world.horizon * len(world.units)
-    return {"intervals": total, "horizon": horizon, "residual": horizon - total}
+    gaps = int(np.abs(by_machine - world.horizon).sum())
+    return {"intervals": int(by_machine.sum()), "horizon": horizon, "residual": gaps}

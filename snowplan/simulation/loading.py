@@ -88,6 +88,7 @@ def being_loaded(world: World, unit: Unit) -> Steps:
     store.changes.append((now, store.stock_g))
     unit.hopper_g += amount
     unit.load_g = 0
+    unit.loaded_at = unit.place
     unit.close(world.log, now, amount)
 
 

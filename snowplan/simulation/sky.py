@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from snowplan.model.draws import Draws
 from snowplan.model.fleet import Deicer
 from snowplan.model.network import Network
@@ -79,20 +81,26 @@ class Sky:
         """Melt capacity of a product now, g a g."""
         return self._melts(product)[0][t_ms // MS_PER_H]
 
-    def refreeze(self, now: int, ratio: float, product: Deicer) -> tuple[int, float]:
-        """First hour at which brine of `ratio` (g water a g product) freezes; the least melt."""
+    def refreeze(
+        self, now: int, product: Deicer, salt_g: int, water_at: Callable[[int], int]
+    ) -> tuple[int, float]:
+        """First full hour at which the brine is too cold for its water; the least melt from then.
+
+        `water_at(t)` is the water by then, fresh snow melted by the brine's credit included.
+        """
         melts, least = self._melts(product)
         hour = now // MS_PER_H + 1
-        if hour >= len(melts) or least[hour] >= ratio:
+        if hour >= len(melts) or salt_g * least[hour] >= water_at(NEVER):
             return NEVER, 0.0
-        while melts[hour] >= ratio:
-            hour += 1
-        return hour * MS_PER_H, least[hour]
+        for h in range(hour, len(melts)):
+            if salt_g * melts[h] < water_at(h * MS_PER_H):
+                return h * MS_PER_H, least[h]
+        return NEVER, 0.0
 
     def _melts(self, product: Deicer) -> tuple[list[float], list[float]]:
         """Melt capacity by hour of the run, and the least from each hour on."""
         if product.id not in self._melt_tables:
-            hours = range(-(-self.horizon_ms // MS_PER_H) + 1)
+            hours = range(-(-self.horizon_ms // MS_PER_H))
             melts = [product.melt_g_per_g(self.pavement_c(h * MS_PER_H)) for h in hours]
             least = list(melts)
             for h in reversed(hours[:-1]):

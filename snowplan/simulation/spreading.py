@@ -19,7 +19,7 @@ def finish_spreading(world: World, unit: Unit) -> None:
     if world.clear_in_snow and not world.stopped:
         again = now + world.fleet.repeat_after_ms
         world.expect(again, segment, special=True)
-    product = world.products[unit.depot]
+    product = world.products[unit.loaded_at]
     for s in range(unit.lo, unit.hi):
         grams = min(int(unit.dose_g_m2 * world.ground.m2[segment]), unit.hopper_g - spread)
         dress(world, segment, s, now, grams, product)
@@ -58,7 +58,9 @@ def dress(world: World, segment: int, s: int, now: int, grams: int, product: Dei
     share = world.scenario.around.physics.bonding_water_share
     film = max(curve.film, water * (1.0 - share) / share / m2)
     credit = room - loose - bonded
-    refreeze, least = world.sky.refreeze(now, water / salt if salt else 0.0, product)
+    refreeze, least = world.sky.refreeze(
+        now, product, salt, lambda t: water + min(credit, ground.fallen_since(s, segment, t))
+    )
     ground.brine[s] = Brine(salt, water, credit, film, least, refreeze)
     areal = ground.loose[s] / m2 if ground.loose[s] else -credit / m2
     spell = ground.settle(s, segment, now, areal, film)

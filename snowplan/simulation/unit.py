@@ -62,6 +62,7 @@ class Unit:
     since: int = 0
     until: int = -1  # its end, where that is known: a drive to a depot, a load, a repair
     load_g: int = 0  # being loaded
+    loaded_at: int = 0  # the depot whose product is in the hopper (the last one loaded)
     doing: int = KIND["wait"]
     reason: int = REASON["called_off"]
     place: int = NOWHERE

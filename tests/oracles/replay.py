@@ -220,7 +220,9 @@ class Replay:
         freeze, then = NEVER, 0.0
         for hour in range((touch.t // HOUR + 1) * HOUR, self.sky.horizon, HOUR):
             capacity = melt(touch.product, self.sky.pavement(hour))
-            if freeze == NEVER and salt * capacity < water:
+            fell = grid.dm2 * curve.fall(hour) // (100 * HOUR)
+            fell -= grid.dm2 * curve.fall(touch.t) // (100 * HOUR)
+            if freeze == NEVER and salt * capacity < water + min(credit, fell):
                 freeze, then = hour, capacity
             elif freeze < NEVER:
                 then = min(then, capacity)
