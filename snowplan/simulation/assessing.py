@@ -52,10 +52,8 @@ def assess(world: World, outlook: Outlook, now: int) -> None:
 def apply_treatment(world: World, now: int) -> None:
     """Set triggers, sequence and treated classes to the grade in force; re-reckon what is due."""
     world.treatment = world.plan.treatment(max(world.grade, Grade.LIGHT))
-    sequence = world.treatment.sequence
+    set_sequence(world)
     board = world.board
-    board.lead_is_plough = Work.PLOUGH in sequence
-    world.follows = Work.PLOUGH in sequence and Work.BRUSH in sequence
     world.levels = {
         key: curve.level(trigger_g_m2(world, road_class))
         for key, curve, road_class in world.sky.curves
@@ -76,6 +74,18 @@ def apply_treatment(world: World, now: int) -> None:
             board.refresh(segment, now)
             board.refresh_special(segment, now)
     world.free_all()
+
+
+def set_sequence(world: World) -> None:
+    """Who leads and who follows: the grade's sequence, as far as the fleet has the machines.
+
+    Without ploughs brushes lead (below their ceiling), without brushes ploughs do.
+    """
+    sequence, works = world.treatment.sequence, set(world.board.kinds.values())
+    ploughs, brushes = Work.PLOUGH in works, Work.BRUSH in works
+    wanted = Work.PLOUGH in sequence
+    world.board.lead_is_plough = (wanted or not brushes) if ploughs else not brushes
+    world.follows = wanted and ploughs and brushes and Work.BRUSH in sequence
 
 
 def _reckon(world: World, segment: int, s: int, now: int, due_first: dict[int, int]) -> None:
