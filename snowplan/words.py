@@ -104,6 +104,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "phrase.haul_while_clearing": ("边清边运", "haul while clearing"),
     "phrase.main_first": ("先主后次", "main roads first"),
     "phrase.keep_open": ("确保畅通", "keep open"),
+    # Heads of pictures and tables
+    "view.graded": ("{title} · 判定等级：{grade}", "{title} · graded {grade}"),
     # Pictures
     "figure.schematic": ("示意图", "schematic"),
     "figure.schematic_map": ("路网为示意图", "schematic map"),

@@ -108,6 +108,7 @@ def view_of(run: Concluded, lang: str) -> View:
         title=study.title_en if lang == "en" else study.title,
         schematic=facts.scenario.road_map.schematic,
         lang=lang,
+        grade=facts.grade.key,
     )
 
 

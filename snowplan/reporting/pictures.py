@@ -135,7 +135,7 @@ def _empty(ax: Axes, words: str) -> None:
 
 
 def _titled(figure: Figure, view: View, key: str) -> Figure:
-    words = {"what": view.say(key), "title": view.title}
+    words = {"what": view.say(key), "title": view.heading}
     if view.schematic:
         mark = "figure.schematic" if key == "figure.network" else "figure.schematic_map"
         figure.suptitle(view.say("figure.title_schematic", mark=view.say(mark), **words))

@@ -46,7 +46,7 @@ def summary_table(
     `narrow` breaks times after the date, so that the table fits into 80 columns.
     """
     table = Table(
-        title=f"{view.say('table.title')} · {view.title}",
+        title=f"{view.say('table.title')} · {view.heading}",
         title_justify="left",
         title_style="bold",
         box=box.ASCII2 if plain else box.SIMPLE_HEAD,

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from snowplan.clock import Clock
 from snowplan.units import MS_PER_H
-from snowplan.words import say
+from snowplan.words import name_of, say
 
 SNOW_COLOUR = "#dde6ee"
 
@@ -17,7 +17,8 @@ SNOW_COLOUR = "#dde6ee"
 class View:
     """How a run is shown; `snow_spells` are half-open spells in which snow fell, in order.
 
-    `title` is the scenario's, in the language of `lang`; `schematic` is the map's own word.
+    `title` is the scenario's, in the language of `lang`; `schematic` is the map's own word; `grade`
+    is the key of the snow grade in force at the end, "" where nobody says it.
     """
 
     clock: Clock
@@ -27,6 +28,20 @@ class View:
     title: str
     schematic: bool
     lang: str = "zh"
+    grade: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title with the grade that the snow was given, which the title need not know."""
+        if not self.grade:
+            return self.title
+        grade = name_of("grade", self.grade, self.lang)
+        return self.say("view.graded", title=self.title, grade=grade)
+
+    @property
+    def snow_unfinished(self) -> bool:
+        """Whether snow falls until the horizon: then nobody knows when it stops."""
+        return self.snow_stops_ms is not None and self.snow_stops_ms >= self.horizon_ms
 
     def say(self, key: str, **values: object) -> str:
         """Words in the view's language."""

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from snowplan.cli import main
 from snowplan.results.reading import check_whole, open_run
+from snowplan.words import say
 
 
 def ran(*args: object) -> Result:
@@ -145,3 +146,12 @@ def test_the_demo_runs_its_scenario(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     line = ["demo", "--out", str(tmp_path), "--no-pictures"]
     result = CliRunner().invoke(main, line)
     assert folder_of(result).name.split("-")[2] == "toy_town"
+
+
+def test_more_snow_under_an_old_title_is_graded_anew(tmp_path: Path) -> None:
+    """14 mm in 6 h are far above the 6 mm of a blizzard: table and summary say so."""
+    result = ran("--out", tmp_path, "--no-pictures", "--set", "snow.total_mm=14")
+    summary = open_run(folder_of(result)).json("summary.json")
+    grade = say(f"grade.{summary['grade']}", "zh")
+    assert "暴雪" in grade
+    assert f"判定等级：{grade}" in result.stdout

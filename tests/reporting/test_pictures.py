@@ -62,6 +62,13 @@ def test_every_picture_of_a_schematic_map_says_so(
             assert mark not in _texts(draw(frames, replace(view, lang=lang, schematic=False)))
 
 
+def test_every_picture_names_the_grade_in_force(frames: Frames, view: View) -> None:
+    """The title is the scenario's; the grade is the snow's."""
+    for draw in (clearance_figure, network_figure, work_figure, depot_figure):
+        with picture_style():
+            assert "判定等级：暴雪" in _texts(draw(frames, replace(view, grade="blizzard")))
+
+
 def test_english_pictures_hold_no_chinese(frames: Frames, view: View) -> None:
     """With names in English nothing Chinese is left on any picture."""
     english = replace(view, lang="en", title="Heavy snow")

@@ -139,3 +139,11 @@ def test_it_prints_what_the_analysis_makes(
     for name, key in (("主干路", "main"), ("次干路", "secondary"), ("支路", "branch")):
         row = next(row for row in rows if row[:2] == [name, "通行"])
         assert row[2] == str(classes[key]["opened"]["n"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", "大雪 −5 °C · 判定等级：暴雪"), ("en", "graded blizzard")]
+)
+def test_the_grade_in_force_stands_in_the_heading(view: View, lang: str, words: str) -> None:
+    """A scenario titled 大雪 whose snow was graded 暴雪 says so beside its title."""
+    assert words in _printed(replace(view, lang=lang, grade="blizzard")).splitlines()[0]
