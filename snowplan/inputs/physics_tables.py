@@ -14,7 +14,7 @@ from snowplan.inputs.table_files import Row, read_items
 from snowplan.inputs.toml_files import Strict, in_file, note_schema_faults, read_toml
 from snowplan.model.fleet import KINDS
 from snowplan.model.grades import GRADES, Grade, GradeRow
-from snowplan.model.physics import Costs, Physics, Spread, TrafficHour, TravelRegime
+from snowplan.model.physics import Costs, NewSnow, Physics, Spread, TrafficHour, TravelRegime
 from snowplan.model.roads import ROAD_CLASSES, RoadClass
 from snowplan.units import UM_PER_MM
 
@@ -170,10 +170,27 @@ def read_costs(reading: Reading, path: Path) -> Costs:
     )
 
 
-class NewSnow(Sourced):
+class ColdSnow(Sourced):
+    """Density of new snow in the cold."""
+
+    base_kg_m3: Annotated[float, Field(ge=20, le=917)]
+    rise_kg_m3: Annotated[float, Field(ge=0, le=917)]
+    scale_c: Annotated[float, Field(gt=0, le=50)]
+    most_kg_m3: Annotated[float, Field(ge=20, le=917)]
+
+
+class ThawSnow(Sourced):
+    """From where new snow grows wet."""
+
+    from_c: Annotated[float, Field(ge=-30, lt=0)]
+
+
+class NewSnowTable(Sourced):
     """Density of new snow."""
 
     wet_density_kg_m3: Annotated[float, Field(ge=20, le=917)]
+    cold: ColdSnow
+    thaw: ThawSnow
 
 
 class PackedSnow(Sourced):
@@ -225,7 +242,7 @@ class Regimes(Sourced):
 class PhysicsFile(Strict):
     """`physics.toml`."""
 
-    new_snow: NewSnow
+    new_snow: NewSnowTable
     packed_snow: PackedSnow
     packing: Packing
     bonding: Bonding
@@ -250,8 +267,16 @@ def read_physics(reading: Reading, path: Path) -> Physics | None:
     if depths[0] != 0 or depths != sorted(set(depths)):
         where = locate(["travel_regimes", "rows"])
         reading.faults.add(*where, "key travel_regimes.rows", depths, "from_depth_mm rising from 0")
+    snow = table.new_snow
     return Physics(
-        wet_density_kg_m3=table.new_snow.wet_density_kg_m3,
+        new_snow=NewSnow(
+            wet_density_kg_m3=snow.wet_density_kg_m3,
+            base_kg_m3=snow.cold.base_kg_m3,
+            rise_kg_m3=snow.cold.rise_kg_m3,
+            scale_c=snow.cold.scale_c,
+            most_kg_m3=snow.cold.most_kg_m3,
+            thaw_from_c=snow.thaw.from_c,
+        ),
         packed_density_kg_m3=table.packed_snow.density_kg_m3,
         packing_per_vehicle=table.packing.per_vehicle,
         packing_film_mm=table.packing.film_mm,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from snowplan.model.roads import RoadClass
@@ -17,10 +18,34 @@ class TravelRegime:
 
 
 @dataclass(frozen=True, slots=True)
+class NewSnow:
+    """Density of new snow: base + rise × e^(°C ÷ scale) in the cold, a straight line in the thaw.
+
+    The cold formula holds from -30 °C up; its values never exceed `most_kg_m3`.
+    """
+
+    wet_density_kg_m3: float  # at 0 °C and above
+    base_kg_m3: float
+    rise_kg_m3: float
+    scale_c: float
+    most_kg_m3: float
+    thaw_from_c: float  # below 0 °C: from here a straight line to the wet density
+
+    def density_kg_m3(self, air_c: float) -> float:
+        """The density of snow that falls at this air temperature."""
+        grown = self.rise_kg_m3 * math.exp(min(air_c, self.thaw_from_c) / self.scale_c)
+        cold = min(self.most_kg_m3, self.base_kg_m3 + grown)
+        if air_c <= self.thaw_from_c:
+            return cold
+        share = min(1.0, (air_c - self.thaw_from_c) / -self.thaw_from_c)
+        return cold + share * (self.wet_density_kg_m3 - cold)
+
+
+@dataclass(frozen=True, slots=True)
 class Physics:
     """Snow and pavement coefficients (see docs/model.md for the formulas)."""
 
-    wet_density_kg_m3: float  # new snow at 0 °C
+    new_snow: NewSnow
     packed_density_kg_m3: float
     packing_per_vehicle: float  # share of the loose snow above the film that one vehicle packs
     packing_film_mm: float  # loose depth that traffic does not pack

@@ -33,31 +33,20 @@ Spell = tuple[float, float, int]  # base, K, t* of a strip between two touches
 GRAM_DIVISOR = DM2_PER_M2 * MS_PER_H  # dm² × (µm/h · ms) → whole grams
 
 
-def density_kg_m3(air_c: float, physics: Physics) -> float:
-    """New-snow density (Hedstrom & Pomeroy 1998) up to -2 °C, then linear to the wet one at 0 °C.
-
-    Source: `seeds/physics.toml`; valid from -30 °C up; above 0 °C the wet density holds.
-    """
-    cold = min(120.0, 67.92 + 51.25 * math.exp(min(air_c, -2.0) / 2.59))
-    if air_c <= -2.0:
-        return cold
-    share = min(1.0, (air_c + 2.0) / 2.0)
-    return cold + share * (physics.wet_density_kg_m3 - cold)
-
-
 def storm_density_kg_m3(spells: Sequence[WeatherSpell], horizon_ms: int, physics: Physics) -> float:
     """Mass-weighted mean density of all the snow that falls before the horizon.
 
     One density a storm keeps depth and mass proportional, so that every depth threshold is a
-    threshold in grams. Rounded to 0.01 kg/m³.
+    threshold in grams. Without snow it is that of the last air. Rounded to 0.01 kg/m³.
     """
     mass = volume = 0.0
     for begin, end, spell in spans(spells, horizon_ms):
         fallen = spell.um_per_h * (end - begin) / MS_PER_H
         mass += fallen
-        volume += fallen / density_kg_m3(spell.air_c, physics)
-    last = spells[-1].air_c if spells else -5.0
-    return round(mass / volume, 2) if volume > 0 else round(density_kg_m3(last, physics), 2)
+        volume += fallen / physics.new_snow.density_kg_m3(spell.air_c)
+    if volume > 0:
+        return round(mass / volume, 2)
+    return round(physics.new_snow.density_kg_m3(spells[-1].air_c), 2)
 
 
 def spans(spells: Sequence[WeatherSpell], horizon_ms: int) -> list[tuple[int, int, WeatherSpell]]:

@@ -65,7 +65,7 @@ def spoiled(folder: Path, table: str, old: str, new: str) -> list[str]:
         ("physics.toml", "factor = 0.65", "factor = 1.65", ["key travel_regimes.rows.2.factor"]),
         ("physics.toml", "= 30.0, factor", "= 3.0, factor", ["from_depth_mm rising from 0"]),
         ("physics.toml", "film_mm", "flim_mm", ["key packing.flim_mm", "did you mean 'film_mm'?"]),
-        ("physics.toml", 'tag = "M"', 'tag = "Q"', ["key bonding.tag: found 'Q'", "S, G, N"]),
+        ("physics.toml", 'tag = "M"', 'tag = "Q"', ["key new_snow.cold.tag: found 'Q'", "S, G, N"]),
         (
             "contingency_plan.toml",
             '"hauling", "rural"',

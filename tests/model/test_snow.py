@@ -21,7 +21,6 @@ from snowplan.model.snow import (
     NEVER,
     SnowCurve,
     cumulative_fall,
-    density_kg_m3,
     pavement_c,
     snow_curve,
     spans,
@@ -41,7 +40,7 @@ from tests.simulation.towns import (
 )
 
 END_MS = 20 * MIN  # of the cases in which every millisecond is looked at
-WET = replace(PHYSICS, wet_density_kg_m3=150.0)
+WET = replace(PHYSICS, new_snow=replace(PHYSICS.new_snow, wet_density_kg_m3=150.0))
 
 
 def curve_of(
@@ -63,7 +62,7 @@ def curve_of(
 @pytest.mark.parametrize(("air_c", "density"), [(-2.0, 92), (-5.0, 75), (-10.0, 69)])
 def test_density_of_new_snow(air_c: float, density: int) -> None:
     """The figures that FACTS §5.1 gives for Hedstrom & Pomeroy 1998, in whole kg/m³."""
-    assert round(density_kg_m3(air_c, WET)) == density
+    assert round(WET.new_snow.density_kg_m3(air_c)) == density
 
 
 @pytest.mark.parametrize(
@@ -72,7 +71,7 @@ def test_density_of_new_snow(air_c: float, density: int) -> None:
 )
 def test_density_rises_in_a_straight_line_to_wet_snow(air_c: float, density: float) -> None:
     """By hand: 67.92 + 51.25·e^(-2/2.59) = 67.92 + 23.68 = 91.60 at -2 °C, and 150 at 0 °C."""
-    assert density_kg_m3(air_c, WET) == pytest.approx(density, abs=0.01)
+    assert WET.new_snow.density_kg_m3(air_c) == pytest.approx(density, abs=0.01)
 
 
 def test_density_of_a_storm_is_mass_over_volume() -> None:

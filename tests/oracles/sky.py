@@ -111,7 +111,8 @@ class SkyOracle:
         cold = min(120.0, 67.92 + 51.25 * math.exp(min(air, -2.0) / 2.59))
         if air <= -2:
             return cold
-        return cold + min(1.0, (air + 2.0) / 2.0) * (self.physics.wet_density_kg_m3 - cold)
+        wet = self.physics.new_snow.wet_density_kg_m3
+        return cold + min(1.0, (air + 2.0) / 2.0) * (wet - cold)
 
     def pavement(self, t: int) -> float:
         """Pavement temperature at the last full hour of the run."""

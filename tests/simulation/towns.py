@@ -30,7 +30,7 @@ from snowplan.model.fleet import (
 )
 from snowplan.model.grades import Grade
 from snowplan.model.network import DIRECTIONS, Network, build_network
-from snowplan.model.physics import Costs, Physics, Spread, TrafficHour, TravelRegime
+from snowplan.model.physics import Costs, NewSnow, Physics, Spread, TrafficHour, TravelRegime
 from snowplan.model.plan import (
     CallOut,
     DispatchRules,
@@ -72,7 +72,7 @@ GRADER = MachineType(
 TYPES = (BRUSH, GRADER, PLOUGH, SPREADER)
 SALT = Deicer("salt", "盐", ((-5.0, 12.0), (-21.0, 4.0)))
 PHYSICS = Physics(
-    wet_density_kg_m3=100.0,
+    new_snow=NewSnow(100.0, 67.92, 51.25, 2.59, 120.0, -2.0),
     packed_density_kg_m3=500.0,
     packing_per_vehicle=0.0002,
     packing_film_mm=5.0,
