@@ -173,4 +173,5 @@ def _call_out(table: PlanFile) -> CallOut:
         night_to_minute=minute_of_day(calls.night.to),
         max_shift_h=calls.rest.max_shift_h,
         min_rest_h=calls.rest.min_rest_h,
+        dry_h=calls.stopped.dry_h,
     )

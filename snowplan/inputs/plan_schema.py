@@ -170,6 +170,12 @@ class DosesTable(Sourced):
     cutoff: CutoffTable
 
 
+class StoppedTable(Sourced):
+    """When snow counts as stopped (雪停)."""
+
+    dry_h: Annotated[float, Field(ge=0, le=48)]
+
+
 class SlowTable(Sourced):
     """Call-out with 快速反应 or 以雪为令 off."""
 
@@ -197,6 +203,7 @@ class CallOutTable(Sourced):
     lead_h: Annotated[float, Field(ge=0, le=48)]
     muster_min: Annotated[float, Field(ge=0, le=1440)]
     start_min: Annotated[float, Field(ge=0, le=1440)]
+    stopped: StoppedTable
     slow: SlowTable
     night: NightTable
     rest: RestTable

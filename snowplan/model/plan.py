@@ -134,6 +134,7 @@ class CallOut:
     night_to_minute: int
     max_shift_h: float
     min_rest_h: float
+    dry_h: float  # without snow, fallen or forecast: 雪停
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,6 @@ from snowplan.simulation.outlook import Outlook
 from snowplan.simulation.world import FIRST, Ending, World
 from snowplan.units import MM_PER_INCH, MS_PER_H, hours_ms
 
-DRY_H = 6  # hours without snow that make 雪停
-
 
 def assessing(world: World, outlook: Outlook) -> Generator[simpy.Event, object, None]:
     """Re-assess at every full hour of the run; a change is an event (以雪为令)."""
@@ -36,7 +34,7 @@ def assess(world: World, outlook: Outlook, now: int) -> None:
     grade = world.scenario.grade
     if grade is None:
         grade = outlook.grade(now, world.scenario.around.grade_rows)
-    stopped = outlook.over(now, hours_ms(DRY_H))
+    stopped = outlook.over(now, hours_ms(world.plan.call_out.dry_h))
     changed = grade != world.grade or stopped != world.stopped
     if grade != world.grade:
         world.log.add(KIND["grade"], NO_MACHINE, now, now, now, reason=REASON[grade.key])

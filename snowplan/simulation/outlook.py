@@ -114,7 +114,7 @@ def snow_stops_ms(actual: Sequence[WeatherSpell], horizon_ms: int) -> int | None
     """雪停: the end of the last snow before the horizon; None when it never snows.
 
     Any earlier end is followed by snow again, so it is the last intensity above 0 that counts,
-    whether six dry hours or the horizon come after it.
+    whether dry hours or the horizon come after it.
     """
     ends = [b for _, b, _ in _spans(actual, horizon_ms, 1.0)]
     return ends[-1] if ends else None
