@@ -160,11 +160,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "table.missed": ("未达标", "missed"),
     "table.undecided": ("未到时限", "undecided"),
     "table.no_limit": ("无时限", "no limit"),
+    "table.snowing": ("雪未停", "snowing"),
     "table.after_snow": ("{hours:+.1f} h", "{hours:+.1f} h"),
     "table.limit_hours": ("{hours:.1f} h", "{hours:.1f} h"),
     "table.snow_stops": (
         "雪停 {time}；模拟至 {horizon}。",
         "Snow stops {time}; simulated until {horizon}.",
+    ),
+    "table.snow_unfinished": (
+        "到模拟结束（{horizon}）仍在下雪：时限自雪停起算，无法判定。",
+        "Still snowing at the end of the run ({horizon}): limits are not judged before it stops.",
     ),
     "table.no_snow": ("没有降雪；模拟至 {horizon}。", "No snow; simulated until {horizon}."),
     "table.note": (

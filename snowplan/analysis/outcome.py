@@ -51,10 +51,18 @@ class Storm:
     types: Sequence[MachineType]
     costs: Costs
 
+    @property
+    def snow_unfinished(self) -> bool:
+        """Whether snow falls until the horizon: then nobody knows when it stops."""
+        return self.snow_stops_ms is not None and self.snow_stops_ms >= self.horizon_ms
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The derived tables, as in the run folder; `limits` as `limit_table` gives them."""
+    """The derived tables, as in the run folder.
+
+    `limits` as `limit_table` gives them; none while it still snows, for they count from its end.
+    """
 
     sections: pd.DataFrame
     machines: pd.DataFrame
@@ -70,7 +78,8 @@ def outcome(record: Record, storm: Storm, facts: Mapping[str, Any]) -> Outcome:
     De-icer is counted by the product of a spreader's home depot.
     """
     roads, horizon_ms = record.roads, storm.horizon_ms
-    limits = limit_table(storm.limits, storm.grade, storm.snow_stops_ms, storm.clock)
+    stops_ms = None if storm.snow_unfinished else storm.snow_stops_ms
+    limits = limit_table(storm.limits, storm.grade, stops_ms, storm.clock)
     work = section_work(record.events, roads).merge(record.exposure, on="section", how="outer")
     times = section_times(record.states, horizon_ms)
     sections = sections_table(roads, times, limits, horizon_ms, work)
@@ -82,6 +91,7 @@ def outcome(record: Record, storm: Storm, facts: Mapping[str, Any]) -> Outcome:
     head = {
         "grade": storm.grade.key,
         "snow_stops_ms": storm.snow_stops_ms,
+        "snow_unfinished": storm.snow_unfinished,
         "horizon_ms": horizon_ms,
     }
     return Outcome(

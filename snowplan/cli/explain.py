@@ -77,7 +77,9 @@ class Teller:
 
     def __init__(self, record: RunRecord, sections: pd.DataFrame, lang: str) -> None:
         self.clock = _clock(record.manifest["clock"])
-        self.stops_ms: int | None = record.manifest["clock"]["snow_stops_ms"]
+        clock = record.manifest["clock"]
+        self.stops_ms: int | None = clock["snow_stops_ms"]
+        self.snowing = self.stops_ms is not None and self.stops_ms >= clock["horizon_ms"]
         self.roads = dict(zip(sections["section"], sections["road"], strict=True))
         self.lang = lang
 
@@ -138,7 +140,9 @@ class Teller:
         lines = [head]
         if not told.story:
             return [*lines, self.sentence("not_ours")]
-        if self.stops_ms is not None:
+        if self.snowing:
+            lines.append(self.sentence("snowing"))
+        elif self.stops_ms is not None:
             lines.append(self.sentence("stops", time=self.at(self.stops_ms)))
         for aspect, chain in (("opened", told.opened), ("cleared", told.cleared)):
             lines += ["", self.result(aspect, row), *self.chain(aspect, chain)]

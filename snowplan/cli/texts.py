@@ -170,6 +170,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Not cleared by the centre, or closed: it has no times to explain.",
     ),
     "explain.stops": ("雪停 {time}。", "Snow stopped at {time}."),
+    "explain.snowing": (
+        "到模拟结束仍在下雪，不判定时限。",
+        "Still snowing at the end of the run: no limit is judged.",
+    ),
     "explain.opened_never_blocked": ("通行：从未阻断。", "Open: never blocked."),
     "explain.opened_opened": ("通行：{time} 起稳定通行。", "Open for good from {time}."),
     "explain.opened_not_by_horizon": (

@@ -81,7 +81,7 @@ def _time(t_ms: int | None, view: View, narrow: bool) -> Text:
     if t_ms is None:
         return Text("-")
     local = view.clock.local(t_ms).strftime("%m-%d\n%H:%M" if narrow else "%m-%d %H:%M")
-    if view.snow_stops_ms is None:
+    if view.snow_stops_ms is None or view.snow_unfinished:
         return Text(local)
     hours = view.say("table.after_snow", hours=ms_hours(t_ms - view.snow_stops_ms))
     return Text(f"{local}\n{hours}")
@@ -95,6 +95,8 @@ def _limit(row: Mapping[str, Any], view: View) -> Text:
 
 
 def _verdict(row: Mapping[str, Any], view: View, plain: bool) -> Text:
+    if view.snow_unfinished:
+        return Text(view.say("table.snowing"))
     if row["limit_h"] is None:
         return Text(view.say("table.no_limit"))
     if row["met"] is None:
@@ -107,6 +109,8 @@ def _footnote(view: View, *, plain: bool) -> Text:
     horizon = view.clock.text(view.horizon_ms)
     if view.snow_stops_ms is None:
         first = view.say("table.no_snow", horizon=horizon)
+    elif view.snow_unfinished:
+        first = view.say("table.snow_unfinished", horizon=horizon)
     else:
         stops = view.clock.text(view.snow_stops_ms)
         first = view.say("table.snow_stops", time=stops, horizon=horizon)

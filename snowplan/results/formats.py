@@ -29,12 +29,15 @@ SUMMARY = """
 
 | key | 单位 unit | 含义 | meaning |
 |---|---|---|---|
+| `grade` | | 判定的雪情等级（模拟终点时） | the snow grade in force at the end |
+| `snow_stops_ms` | ms | 雪停；没有降雪为 null | when snow stops; null if none fell |
+| `snow_unfinished` | | 到模拟结束仍在下雪：此时没有时限，也不判定达标 | still snowing at the end of the run: then there are no limits and no verdicts |
 | `classes.<road_class>.opened`, `.cleared` | | 通行、净路 | opening and clearing |
 | … `n` | | 本级由中心清扫的路段数 | sections of the class that the centre clears |
 | … `never_blocked` | | 从未阻断（净路：从未不净）的路段数 | never blocked (cleared: never other than clean) |
 | … `not_by_horizon` | | 到模拟终点未通（未净）的路段数 | not by the horizon |
 | … `timed` | | 有时刻的路段数 = n − never_blocked − not_by_horizon;分位数只按它们计算 | sections with a time; percentiles are over these alone |
-| … `median_ms`, `p95_ms`, `last_ms` | ms | 中位、95 %、最后（最近秩法：第 ⌈p·timed⌉ 个）;没有则为 null | nearest rank: the ⌈p·timed⌉-th in order; null if there is none |
+| … `median_ms`, `p95_ms`, `last_ms` | ms | 中位、95 %、最后（按排序取值：第 ⌈p·timed⌉ 个）;没有则为 null | nearest rank: the ⌈p·timed⌉-th in order; null if there is none |
 | … `limit_h` | h | 雪停后小时的时限（取严者） | limit in hours after snow stops (the stricter) |
 | … `limit_kind` | | after_snow 或 by_clock | which limit binds |
 | … `met` | | 全部路段是否达标；无时限或尚不能判断为 null | whether every section met it; null without limit or when still undecided |

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from snowplan.cli import main
 from snowplan.results.reading import open_run
+from snowplan.words import say
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def test_the_chain_is_that_of_the_events(night: Path) -> None:
     assert "主街 main-street-01（主干路，中区，600 m，7,200 m²" in shown
     assert "雪停 01-16 00:00。" in shown
     assert "通行：从未阻断" in shown
-    assert f"{last['machine']} 滚刷" in shown
+    assert f"{last['machine']} {say('event.' + last['kind'], 'zh')}" in shown
     assert str(last["crew"]) in shown
 
 

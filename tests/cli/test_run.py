@@ -155,3 +155,20 @@ def test_more_snow_under_an_old_title_is_graded_anew(tmp_path: Path) -> None:
     grade = say(f"grade.{summary['grade']}", "zh")
     assert "暴雪" in grade
     assert f"判定等级：{grade}" in result.stdout
+
+
+def test_snow_until_the_horizon_is_not_reported_as_stopped(tmp_path: Path) -> None:
+    """40 h of snow in a run of 24 h: the summary says unfinished and judges no limit."""
+    result = ran("--out", tmp_path, "--no-pictures", "--set", "snow.duration_h=40")
+    path = folder_of(result)
+    summary = open_run(path).json("summary.json")
+    assert summary["snow_unfinished"] is True
+    aspects = [aspect for found in summary["classes"].values() for aspect in found.values()]
+    assert {aspect["met"] for aspect in aspects} == {None}
+    assert "仍在下雪" in result.stdout
+    section = str(open_run(path).frame("sections.parquet")["section"].iloc[0])
+    told = CliRunner().invoke(main, ["explain", str(path), section]).stdout
+    assert "到模拟结束仍在下雪" in told
+    assert "时限为" not in told
+    whole = ran("--out", tmp_path, "--no-pictures")
+    assert open_run(folder_of(whole)).json("summary.json")["snow_unfinished"] is False

@@ -147,3 +147,11 @@ def test_it_prints_what_the_analysis_makes(
 def test_the_grade_in_force_stands_in_the_heading(view: View, lang: str, words: str) -> None:
     """A scenario titled 大雪 whose snow was graded 暴雪 says so beside its title."""
     assert words in _printed(replace(view, lang=lang, grade="blizzard")).splitlines()[0]
+
+
+def test_snow_that_has_not_stopped_is_said_and_nothing_is_judged(view: View) -> None:
+    """Snow until the horizon: no hours after its end, no ✓ and no ✗, in both languages."""
+    for lang, words in (("zh", "仍在下雪"), ("en", "Still snowing at the end of the run")):
+        text = _printed(replace(view, lang=lang, snow_stops_ms=view.horizon_ms))
+        assert words in text
+        assert not any(mark in text for mark in ("✓", "✗", "+1.0 h", "雪停 ", "Snow stops"))
