@@ -119,7 +119,12 @@ def read_uncertainty(reading: Reading, path: Path) -> tuple[Spread, ...]:
         return value
 
     columns = ("quantity", "unit", "distribution", "a", "b", "lower", "upper", "on")
-    return tuple(read_items(reading, path, columns, spread, ("quantity",)))
+    rows = tuple(read_items(reading, path, columns, spread, ("quantity",)))
+    given = {row.quantity for row in rows}
+    file = reading.shown(path)
+    if "failure" in given and "repair" not in given and not reading.faulty(file):
+        reading.faults.add(file, "", "column quantity", "failure without repair", "a row of repair")
+    return rows
 
 
 def spread_faults(spread: Spread) -> list[tuple[str, object, str]]:

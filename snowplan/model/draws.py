@@ -64,6 +64,10 @@ class Draws:
         spread = self.spreads.get(quantity)
         return spread is not None and spread.on
 
+    def median(self, quantity: str) -> float:
+        """The median of the quantity's row, switched on or off; nothing is drawn."""
+        return quantile(self.spreads[quantity], 0.5)
+
     def value(self, entity: str, quantity: str, fixed: float) -> float:
         """The entity's next value of a quantity; `fixed` where it is switched off."""
         if not self.varies(quantity):

@@ -12,7 +12,6 @@ from snowplan.simulation.unit import Unit
 from snowplan.simulation.world import Ending, World
 from snowplan.units import hours_ms
 
-REPAIR_H = 4.0  # where `repair` is switched off; FACTS tag A, as in seeds/uncertainty.csv
 BREAKDOWN = REASON["breakdown"]
 
 
@@ -35,7 +34,8 @@ def mending(world: World, unit: Unit) -> Generator[simpy.Event, object, None]:
     unit.segment = -1
     unit.since = now
     unit.turn_to(world.log, now, "repair")
-    unit.until = now + max(1, hours_ms(world.draws.value(unit.id, "repair", REPAIR_H)))
+    usual_h = world.draws.median("repair")
+    unit.until = now + max(1, hours_ms(world.draws.value(unit.id, "repair", usual_h)))
     yield from being_repaired(world, unit)
 
 

@@ -99,6 +99,16 @@ def test_one_fault_in_a_given_table(
     assert told[0].startswith(f"tables/{table}")
 
 
+def test_failure_asks_for_repair(tmp_path: Path) -> None:
+    """What breaks is mended: without a row of repair nobody could say when."""
+    path = make_study(tmp_path)
+    lines = given_path("seeds/uncertainty.csv").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith("repair,")]
+    (tmp_path / "tables/uncertainty.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    (fault,) = faults_of(path)
+    assert "found 'failure without repair'; expected a row of repair" in fault
+
+
 def test_a_missing_hour_of_traffic_is_named(tmp_path: Path) -> None:
     """Without the row of 07:00 on main roads, that hour is told."""
     path = make_study(tmp_path)
@@ -121,15 +131,15 @@ def test_a_missing_price_is_named(tmp_path: Path) -> None:
 
 
 def test_a_switch_for_a_row_that_is_not_there_is_told(tmp_path: Path) -> None:
-    """A table without repairs cannot have them switched on in silence."""
+    """A table without failures cannot have them switched on in silence."""
     path = make_study(tmp_path)
     change(path, "scenarios/toy_town.toml", "scenarios/heavy.toml")
     change(path, "[snow]", 'map = "maps/toy_town"\n[snow]')
     lines = given_path("seeds/uncertainty.csv").read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if not line.startswith("repair,")]
+    kept = [line for line in lines if not line.startswith("failure,")]
     (tmp_path / "tables/uncertainty.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
     (fault,) = faults_of(path)
-    assert "key uncertainty.repair: found 'a change to no row'" in fault
+    assert "key uncertainty.failure: found 'a change to no row'" in fault
 
 
 def test_a_user_s_own_plan_is_read(tmp_path: Path) -> None:

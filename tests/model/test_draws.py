@@ -86,3 +86,20 @@ def test_a_quantity_that_is_not_listed_does_not_vary() -> None:
     assert draws.value("plough-001", "failure", 3.0) == 3.0
     assert not draws.varies("failure")
     assert draws.counters == {}
+
+
+@pytest.mark.parametrize(
+    ("law", "a", "b", "median"),
+    [
+        ("constant", 4.0, 0.0, 4.0),
+        ("uniform", 2.0, 8.0, 5.0),
+        ("normal", 4.0, 1.0, 4.0),
+        ("lognormal", 4.0, 0.5, 4.0),
+        ("exponential", 4.0, 0.0, 2.772589),
+    ],
+)
+def test_the_median_of_a_row_that_is_off(law: str, a: float, b: float, median: float) -> None:
+    """By definition; of the exponential law it is the mean times ln 2. Nothing is counted."""
+    draws = Draws(1, [Spread("repair", law, a, b, on=False)])
+    assert draws.median("repair") == pytest.approx(median, abs=1e-6)
+    assert draws.counters == {}

@@ -195,7 +195,7 @@ def test_nobody_takes_over_for_an_hour() -> None:
 def test_one_failure_on_the_road() -> None:
     """Worked by hand: a quarter of the pass is kept, driven over, and the rest worked.
 
-    The plough fails 50 s into its pass of 200 s and is mended in 4 h (the given time where repair
+    The plough fails 50 s into its pass of 200 s and is mended in 4 h (the row's median where repair
     does not vary). Then 0.25 × 100 s of driving and 0.75 × 200 s of work are 175 s.
     """
     world = world_of(town([street("ab", "a", "b", 1_000)], ploughs(), LIGHT_SNOW, horizon_h=7))

@@ -82,6 +82,7 @@ PHYSICS = Physics(
     contact_melt_mm_h_c=0.2,
     regimes=(TravelRegime("bare", 0.0, 1.0),),
 )
+REPAIR = Spread("repair", "lognormal", 4.0, 0.5, on=False)  # whoever is made to fail: 4 h
 
 
 def street(
@@ -184,7 +185,7 @@ def town(
     horizon_h: float = 6.0,
     physics: Physics = PHYSICS,
     types: tuple[MachineType, ...] = TYPES,
-    uncertainty: tuple[Spread, ...] = (),
+    uncertainty: tuple[Spread, ...] = (REPAIR,),
     traffic: tuple[TrafficHour, ...] = (),
     run_seed: int = 1,
 ) -> Scenario:
