@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from snowplan.model.scenario import Scenario
 
 MANY = 5  # ids named before the rest is only counted
+PINGCHENG = "pingcheng"
 FROM_USER = ("key map", "key snow.file")
 
 
@@ -76,6 +77,7 @@ def describe(scenario: Scenario) -> dict[str, Any]:
             "km": sum(s.way.length_m for s in roads.sections) / M_PER_KM,
             "cleared_by_centre": len(own),
             "million_m2": sum(s.area_m2 for s in own) / G_PER_T,
+            "published_m2": published_sizes(roads.name),
             "out_of_reach": lost_sections(scenario.resources, roads),
         },
         "machines": dict(sorted(kinds.items())),
@@ -86,6 +88,15 @@ def describe(scenario: Scenario) -> dict[str, Any]:
         "notes": [*scenario.notes, *roads.assumed],
         "inputs": dict(scenario.inputs),
     }
+
+
+def published_sizes(road_map: str) -> list[dict[str, Any]]:
+    """What is published of the area that machines clear on this map; nothing but for Pingcheng."""
+    from dataclasses import asdict
+
+    from snowplan.inputs.published_table import read_sizes
+
+    return [asdict(size) for size in read_sizes()] if road_map == PINGCHENG else []
 
 
 def snow_facts(scenario: Scenario) -> dict[str, Any]:
@@ -139,6 +150,8 @@ def _lines(facts: dict[str, Any], lang: str) -> list[tuple[str, str]]:
         ("check.snow", rain),
         ("check.map", net),
     ]
+    if roads["published_m2"]:
+        lines.append(("", _sizes(roads["million_m2"], roads["published_m2"], lang)))
     if roads["out_of_reach"]:
         names = roads["out_of_reach"]
         shown = ", ".join(names[:MANY]) + (" …" if len(names) > MANY else "")
@@ -161,3 +174,14 @@ def _lines(facts: dict[str, Any], lang: str) -> list[tuple[str, str]]:
         if rows:
             lines += [(head, str(len(rows))), *(("", row) for row in rows)]
     return lines
+
+
+def _sizes(million_m2: float, published: list[dict[str, Any]], lang: str) -> str:
+    """The area of the map beside the published bracket and what the bracket rests on."""
+    from snowplan.units import G_PER_T
+
+    spans: dict[str, str] = {}
+    for size in published:
+        low, high = (f"{size[side] / G_PER_T:g}" for side in ("low", "high"))
+        spans[size["id"]] = low if low == high else f"{low}–{high}"
+    return words("check.sizes", lang, m2=million_m2, **spans)

@@ -71,6 +71,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{title}，{sections} 段，{km:.1f} km；中心清扫 {own} 段，{m2:.2f} 百万 m²",
         "{title}: {sections} sections, {km:.1f} km; the centre clears {own}, {m2:.2f} million m²",
     ),
+    "check.sizes": (
+        (
+            "本图机械清扫 {m2:.2f} 百万 m²；公开数字推得 {cleared_bracket} 百万 m²"
+            "（缺省 {cleared_default}，按机械 {cleared_by_fleet}，按人口 {cleared_by_population}；"
+            "来源：snowplan facts published）"
+        ),
+        (
+            "machines clear {m2:.2f} million m² on this map; published figures give "
+            "{cleared_bracket} million (default {cleared_default}, by fleet {cleared_by_fleet}, "
+            "by population {cleared_by_population}; sources: snowplan facts published)"
+        ),
+    ),
     "check.lost": (
         "{n} 段从储备点到不了或回不来：{names}",
         "{n} sections cannot be driven to and from the depots: {names}",

@@ -7,7 +7,7 @@ from pathlib import Path
 from snowplan.given import given_path
 from snowplan.inputs.reading import Reading
 from snowplan.inputs.table_files import Row, read_items
-from snowplan.model.published import COMPARED, ROLES, Published
+from snowplan.model.published import COMPARED, ROLES, SIZES, Published
 
 COLUMNS = ("id", "quantity", "low", "high", "unit", "role", "source", "tag")
 
@@ -17,17 +17,31 @@ def read_published(path: Path | None = None) -> tuple[Published, ...]:
 
     Raises InputError with every fault of the table.
     """
+    found = _read(path)
+    return tuple(found[key] for key in COMPARED if key in found)
+
+
+def read_sizes(path: Path | None = None) -> tuple[Published, ...]:
+    """What is published of how much of Pingcheng machines clear, in the order of `SIZES`.
+
+    Raises InputError with every fault of the table.
+    """
+    found = _read(path)
+    return tuple(found[key] for key in SIZES if key in found)
+
+
+def _read(path: Path | None) -> dict[str, Published]:
     path = path or given_path("seeds/published.csv")
     reading = Reading(path.parent)
     found = {row.id: row for row in read_items(reading, path, COLUMNS, _figure)}
     reading.faults.raise_if_any()
-    return tuple(found[key] for key in COMPARED if key in found)
+    return found
 
 
 def _figure(row: Row) -> Published:
     low = row.number_in("low", 0, 1e9, above=True)
     return Published(
-        id=row.choice("id", COMPARED, "a quantity that runs are compared by"),
+        id=row.choice("id", (*COMPARED, *SIZES), "a quantity that runs are compared by"),
         quantity=row.text("quantity"),
         low=low,
         high=row.number_in("high", low, 1e9),

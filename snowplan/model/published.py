@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 CALIBRATED, HELD_OUT = "calibrated", "held_out"
-ROLES = (CALIBRATED, HELD_OUT)
+SIZE_OF_MAP = "size_of_map"
+ROLES = (CALIBRATED, HELD_OUT, SIZE_OF_MAP)
 COMPARED = (
     "brush_light", "brush_heavy", "brush_under_way", "rounds_main", "km_a_vehicle", "m2_a_large",
     "m2_a_machine", "doses_in_stock", "hours_to_passable", "hours_to_bare",
+)  # fmt: skip
+SIZES = (  # of Pingcheng
+    "cleared_bracket", "cleared_default", "cleared_by_fleet", "cleared_by_population",
 )  # fmt: skip
 
 
@@ -16,7 +20,8 @@ COMPARED = (
 class Published:
     """One published figure, from `low` to `high`.
 
-    `role` says whether the model's coefficients were set with it (calibrated) or not (held_out).
+    `role` says whether the model's coefficients were set with it (calibrated) or not (held_out),
+    or whether it is set beside the map alone (size_of_map).
     """
 
     id: str

@@ -106,6 +106,17 @@ def test_check_tells_what_a_scenario_is() -> None:
     assert result.stderr == ""
 
 
+def test_check_sets_pingcheng_beside_what_is_published() -> None:
+    """The m² that machines clear stand beside the bracket and its two foundations; no other map."""
+    words = ("4–9", "5.3–5.6", "8.5", "facts published")
+    shown = snowplan_of("check", "heavy").stdout
+    (line,) = [line for line in shown.splitlines() if "公开数字推得" in line]
+    assert all(word in line for word in words)
+    english = snowplan_of("check", "heavy", "--lang", "en").stdout
+    assert all(word in english for word in words)
+    assert "公开数字推得" not in snowplan_of("check", "toy_town").stdout
+
+
 def test_check_without_a_name_checks_what_is_shipped() -> None:
     """All shipped scenarios are sound; the one that waits for the user's files is told."""
     result = snowplan_of("check", "--lang", "en")

@@ -9,8 +9,8 @@ import pytest
 
 from snowplan.errors import InputError
 from snowplan.given import given_path
-from snowplan.inputs.published_table import read_published
-from snowplan.model.published import COMPARED, HELD_OUT
+from snowplan.inputs.published_table import read_published, read_sizes
+from snowplan.model.published import COMPARED, HELD_OUT, SIZES
 
 
 def test_the_given_figures() -> None:
@@ -19,6 +19,15 @@ def test_the_given_figures() -> None:
     assert tuple(row.id for row in found) == COMPARED
     assert sum(row.role == HELD_OUT for row in found) >= 4
     assert all(row.source and row.quantity and 0 < row.low <= row.high for row in found)
+
+
+def test_the_sizes_of_the_map_stand_apart() -> None:
+    """FACTS 3.5: by fleet 5.3-5.6, by population 8.5, default 6, bracket 4-9 million m²."""
+    found = read_sizes()
+    assert tuple(size.id for size in found) == SIZES
+    spans = [(size.low / 1e6, size.high / 1e6) for size in found]
+    assert spans == [(4, 9), (6, 6), (5.3, 5.6), (8.5, 8.5)]
+    assert all(size.source for size in found)
 
 
 def test_faults_are_told_together(tmp_path: Path) -> None:
