@@ -137,11 +137,10 @@ def show(written: Written, wish: Wish, more: str = "") -> None:
     """Print the outcome: tables and lines, or with `--json` one object."""
     run = written.run
     ledger = run.handed.ledger.as_dict()
-    residuals = {name: terms["residual"] for name, terms in ledger.items()}
     if wish.as_json:
         found = {
             "run": str(written.path),
-            "residuals": residuals,
+            "residuals": residuals_of(ledger),
             "differences": [list(row) for row in run.facts.scenario.differences],
             "summary": run.outcome.summary,
         } | ({"sanity": more} if more else {})
@@ -152,7 +151,7 @@ def show(written: Written, wish: Wish, more: str = "") -> None:
     click.echo()
     print_summary(run.outcome.summary, view_of(run, wish.lang), sys.stdout)
     click.echo()
-    for label, text in summary_lines(run.outcome.summary, residuals, wish.lang):
+    for label, text in summary_lines(run.outcome.summary, ledger, wish.lang):
         click.echo(f"{words(label, wish.lang)}: {text}")
     if more:
         click.echo(f"\n{more}\n")
@@ -160,16 +159,20 @@ def show(written: Written, wish: Wish, more: str = "") -> None:
 
 
 def summary_lines(
-    summary: Mapping[str, Any], residuals: Mapping[str, int], lang: str
+    summary: Mapping[str, Any], ledger: Mapping[str, Mapping[str, int]], lang: str
 ) -> list[tuple[str, str]]:
-    """What stands below the table, as (key of the label, text)."""
+    """What stands below the table, as (key of the label, text); `ledger` as `ledger.json`."""
+    from snowplan.units import G_PER_T
+
+    km, deadhead = summary["km"], summary["deadhead_km"]
     work = words(
-        "run.work_text", lang, km=summary["km"], deadhead=summary["deadhead_km"],
-        hours=summary["hours"],
+        "run.work_text", lang, km=km, deadhead=deadhead, hours=summary["hours"],
+        percent=100 * deadhead / km if km else 0.0,
     )  # fmt: skip
     costs = words(
         "run.costs_text", lang, t=summary["deicer_t"], fuel=summary["fuel_l"],
-        cny=summary["cost_cny"],
+        cny=summary["cost_cny"], hoppers=ledger["deicer"]["in_hoppers"] / G_PER_T,
+        depots=ledger["deicer"]["in_depots"] / G_PER_T,
     )  # fmt: skip
     exposure = words("run.exposure_text", lang, value=summary["exposure"])
     lines = [("run.work", work), ("run.costs", costs), ("run.exposure", exposure)]
@@ -178,7 +181,7 @@ def summary_lines(
     if summary["packed_left_m2"] > 0:
         text = words("run.packed_text", lang, m2=summary["packed_left_m2"])
         lines.append(("run.packed", text))
-    lines.append(("run.ledger", words("run.ledger_text", lang, **residuals)))
+    lines.append(("run.ledger", words("run.ledger_text", lang, **residuals_of(ledger))))
     lines.append(("check.varies", _names("varied", summary, lang)))
     if summary["switched_off"]:
         lines.append(("run.off", _names("switched_off", summary, lang)))
@@ -189,6 +192,11 @@ def summary_lines(
     if summary["schematic"]:
         lines.append(("check.schematic", words("run.schematic", lang)))
     return lines
+
+
+def residuals_of(ledger: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """What each account leaves unexplained."""
+    return {name: terms["residual"] for name, terms in ledger.items()}
 
 
 def _names(key: str, summary: Mapping[str, Any], lang: str) -> str:

@@ -127,13 +127,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "run.drawing": ("整理结果并画图", "results and pictures"),
     "run.work": ("作业", "work"),
     "run.work_text": (
-        "{km:,.0f} km，其中空驶 {deadhead:,.0f} km；{hours:,.0f} 台时",
-        "{km:,.0f} km, {deadhead:,.0f} km of it deadhead; {hours:,.0f} machine hours",
+        "{km:,.0f} km，其中空驶 {deadhead:,.0f} km（{percent:.0f} %）；{hours:,.0f} 台时",
+        "{km:,.0f} km, {deadhead:,.0f} km of it deadhead ({percent:.0f} %); {hours:,.0f} machine h",
     ),
     "run.costs": ("消耗", "used"),
     "run.costs_text": (
-        "融雪剂 {t:,.1f} t，燃油 {fuel:,.0f} L，费用 {cny:,.0f} 元",
-        "{t:,.1f} t of de-icer, {fuel:,.0f} L of fuel, {cny:,.0f} yuan",
+        (
+            "融雪剂已撒 {t:,.1f} t，车上余 {hoppers:,.1f} t，库存 {depots:,.1f} t；"
+            "燃油 {fuel:,.0f} L，费用 {cny:,.0f} 元"
+        ),
+        (
+            "{t:,.1f} t of de-icer spread, {hoppers:,.1f} t left in hoppers, {depots:,.1f} t in "
+            "depots; {fuel:,.0f} L of fuel, {cny:,.0f} yuan"
+        ),
     ),
     "run.exposure": ("暴露", "exposure"),
     "run.exposure_text": (

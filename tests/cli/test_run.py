@@ -172,3 +172,15 @@ def test_snow_until_the_horizon_is_not_reported_as_stopped(tmp_path: Path) -> No
     assert "时限为" not in told
     whole = ran("--out", tmp_path, "--no-pictures")
     assert open_run(folder_of(whole)).json("summary.json")["snow_unfinished"] is False
+
+
+def test_deicer_left_and_the_share_of_deadhead_are_told(tmp_path: Path) -> None:
+    """Tonnes of ledger.json, per cent of summary.json, reckoned here."""
+    result = ran("--out", tmp_path, "--no-pictures")
+    record = open_run(folder_of(result))
+    deicer, summary = record.json("ledger.json")["deicer"], record.json("summary.json")
+    spread, hoppers, depots = (
+        f"{deicer[term] / 1e6:.1f} t" for term in ("on_roads", "in_hoppers", "in_depots")
+    )
+    assert f"融雪剂已撒 {spread}，车上余 {hoppers}，库存 {depots}；" in result.stdout
+    assert f"（{100 * summary['deadhead_km'] / summary['km']:.0f} %）" in result.stdout
