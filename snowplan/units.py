@@ -32,6 +32,7 @@ G_PER_KG = 1_000
 G_PER_T = 1_000_000
 KG_PER_T = 1_000
 MM_PER_INCH = 25.4
+MS_KPH_PER_MM = 3.6  # a millimetre at one kilometre an hour takes 3.6 ms
 
 
 def hours_ms(hours: float) -> int:
@@ -52,7 +53,12 @@ def round_up_step(duration_ms: float) -> int:
 
 def drive_ms(length_mm: int, speed_kph: float) -> int:
     """Whole milliseconds, rounded up to 100, to drive `length_mm` at `speed_kph`."""
-    return round_up_step(length_mm * 3.6 / speed_kph)
+    return round_up_step(length_mm * MS_KPH_PER_MM / speed_kph)
+
+
+def pass_ms(length_mm: float, speed_kph: float) -> float:
+    """Milliseconds, not rounded, for `length_mm` at `speed_kph`."""
+    return length_mm * MS_KPH_PER_MM / speed_kph
 
 
 def ms_hours(ms: float) -> float:

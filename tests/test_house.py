@@ -58,6 +58,15 @@ def modules() -> Iterator[tuple[str, str]]:
         yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
 
 
+def numbers(source: str) -> set[float]:
+    """The figures that stand in a module's code (not in its words)."""
+    return {
+        node.value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant) and isinstance(node.value, int | float)
+    }
+
+
 def lines_of_code(function: ast.FunctionDef | ast.AsyncFunctionDef, lines: list[str]) -> int:
     """Lines of a function without its docstring, comments and blank lines."""
     described = set[int]()
@@ -146,6 +155,13 @@ def test_lines_of_code_are_counted_without_words() -> None:
     function = ast.parse(source).body[0]
     assert isinstance(function, ast.FunctionDef)
     assert lines_of_code(function, source.splitlines()) == 4
+
+
+def test_factors_between_units_stand_in_one_place() -> None:
+    """Hours, seconds and speeds are converted by `snowplan/units.py`, and by nobody else."""
+    factors = {3.6, 3_600, 86_400, 3_600_000, 86_400_000}
+    found = {name: numbers(source) & factors for name, source in modules()}
+    assert {name for name, held in found.items() if held} == {"snowplan/units.py"}
 
 
 @pytest.mark.parametrize(("library", "home"), HOMES.items())

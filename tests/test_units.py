@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snowplan.units import drive_ms, hours_ms, minutes_ms, ms_hours, round_up_step
+from snowplan.units import drive_ms, hours_ms, minutes_ms, ms_hours, pass_ms, round_up_step
 
 
 def test_hours_and_minutes() -> None:
@@ -40,6 +40,12 @@ def test_durations_are_rounded_up_to_the_step(duration: float, steps: int) -> No
 def test_driving_times(length_mm: int, kph: float, ms: int) -> None:
     """By hand: length over speed, up to whole 100 ms."""
     assert drive_ms(length_mm, kph) == ms
+    assert ms - 100 < pass_ms(length_mm, kph) <= ms
+
+
+def test_a_pass_is_not_rounded() -> None:
+    """By hand: 1 m at 40 km/h takes 3.6 s ÷ 40 = 90 ms."""
+    assert pass_ms(1_000, 40.0) == 90.0
 
 
 @given(length_mm=st.integers(1, 50_000_000), kph=st.integers(1, 120))

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 from snowplan.model.physics import Physics
 from snowplan.model.weather import WeatherSpell
-from snowplan.units import DM2_PER_M2, MS_PER_H, MS_PER_MIN
+from snowplan.units import DM2_PER_M2, MS_PER_H, MS_PER_MIN, UM_PER_MM
 
 NEVER = 1 << 60
 AHEAD = 0.99
@@ -117,7 +117,7 @@ def cumulative_fall(
         lost = 0
         if rate > 0:
             warm = pavement_c(spells, begin // MS_PER_H * MS_PER_H, physics)
-            lost = min(rate, max(0, round(warm * physics.contact_melt_mm_h_c * 1000)))
+            lost = min(rate, max(0, round(warm * physics.contact_melt_mm_h_c * UM_PER_MM)))
         melts = melts or lost > 0
         gross_rate.append(rate if end > begin else 0)
         net_rate.append(rate - lost if end > begin else 0)

@@ -11,7 +11,7 @@ from snowplan.model.roads import RoadClass
 from snowplan.results.facts import RunFacts
 from snowplan.results.log import KIND
 from snowplan.results.rows import HORIZON, Bools, Ints, LogRows, junctions_before
-from snowplan.units import MM_PER_M, MS_PER_H, STEP_MS
+from snowplan.units import MM_PER_M, MS_KPH_PER_MM, MS_PER_H, STEP_MS
 
 Floats = NDArray[np.float64]
 DM_PER_M = 10
@@ -71,7 +71,9 @@ def pass_metres(rows: LogRows, facts: RunFacts) -> Floats:
     width = np.rint(tools * MM_PER_M).astype(np.int64)[machine]
     strip = np.rint(np.array(seg.strip_width_m)[segment] * MM_PER_M).astype(np.int64)
     length_mm = np.array(seg.length_mm)[segment] * np.maximum(1, -(-strip // width))
-    share = _share((rows.end - rows.start)[row], length_mm * 3.6 / _kph(segment, machine, facts))
+    share = _share(
+        (rows.end - rows.start)[row], length_mm * MS_KPH_PER_MM / _kph(segment, machine, facts)
+    )
     metres[row] = length_mm / MM_PER_M * np.where(rows.done[row], 1.0, share)
     return metres
 

@@ -16,7 +16,7 @@ from snowplan.model.network import Network, travel_weights
 from snowplan.model.plan import Plan
 from snowplan.model.roads import RoadClass
 from snowplan.model.scenario import Scenario
-from snowplan.units import DM2_PER_M2, drive_ms, hours_ms, minutes_ms
+from snowplan.units import DM2_PER_M2, MM_PER_M, drive_ms, hours_ms, minutes_ms, pass_ms
 
 if TYPE_CHECKING:
     from snowplan.simulation.sky import Sky
@@ -74,22 +74,22 @@ class FleetTables:
 
     def _cover(self, machine_type: MachineType) -> bytes:
         """Strips that one machine takes at once on each segment."""
-        width = round(machine_type.tool.width_m * 1000)
+        width = round(machine_type.tool.width_m * MM_PER_M)
         return bytes(
-            min(255, max(1, width // max(1, round(strip * 1000))))
+            min(255, max(1, width // max(1, round(strip * MM_PER_M))))
             for strip in self.network.seg.strip_width_m
         )
 
     def _base_ms(self, machine_type: MachineType) -> memoryview[float]:
         """Working time on a shallow strip, all runs together, not yet rounded."""
-        width = round(machine_type.tool.width_m * 1000)
+        width = round(machine_type.tool.width_m * MM_PER_M)
         seg, out = self.network.seg, array("d")
         for length_mm, strip, section in zip(
             seg.length_mm, seg.strip_width_m, seg.section, strict=True
         ):
-            runs = max(1, -(-round(strip * 1000) // width))
+            runs = max(1, -(-round(strip * MM_PER_M) // width))
             kph = _working_kph(machine_type, self.network.sections[section].duty.road_class)
-            out.append(length_mm * 3.6 / kph * runs)
+            out.append(pass_ms(length_mm, kph) * runs)
         return memoryview(out)
 
     def drive_ms(self, segment: int, machine_type: MachineType) -> int:
