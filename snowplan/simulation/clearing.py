@@ -15,7 +15,7 @@ from snowplan.simulation.mending import being_repaired, mending
 from snowplan.simulation.passing import close_pass, follow, settle_segment
 from snowplan.simulation.spreading import finish_spreading
 from snowplan.simulation.unit import Unit
-from snowplan.simulation.waiting import idling, off_duty
+from snowplan.simulation.waiting import idling, in_team, off_duty
 from snowplan.simulation.world import Ending, World
 
 Process = Generator[simpy.Event, object, None]
@@ -30,6 +30,8 @@ def clearing(world: World, unit: Unit) -> Process:
     env = world.env
     if unit.until > env.now:
         yield from carrying_on(world, unit)
+    if unit.leader is not None:
+        yield from in_team(world, unit)
     while True:
         now = int(env.now)
         if unit.segment < 0:

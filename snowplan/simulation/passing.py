@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from snowplan.dispatch.ranks import NO_CANDIDATE
 from snowplan.model.snow import NEVER
 from snowplan.results.log import KIND, NOWHERE, REASON
 from snowplan.simulation.unit import Unit
@@ -49,8 +48,8 @@ def settle_segment(world: World, unit: Unit, segment: int, now: int) -> None:
 def follow(world: World, unit: Unit, segment: int) -> None:
     """Send idle machines to the work that this pass has made."""
     for kind, idle in world.idle_by_kind.items():
-        if idle and kind != unit.type.kind and world.board.cells[kind][segment] < NO_CANDIDATE:
-            world.free_for(kind, world.zones[segment], 1)
+        if idle and kind != unit.type.kind:
+            world.offer_to(kind, segment)
 
 
 def cut_off(world: World, unit: Unit, horizon: int) -> None:

@@ -27,6 +27,13 @@ def idling(world: World, unit: Unit) -> Generator[simpy.Event, object, None]:
     world.unrest(unit)
 
 
+def in_team(world: World, unit: Unit) -> Generator[simpy.Event, object, None]:
+    """Stay with the leader in the record until he lets this machine go."""
+    unit.event = world.env.event()
+    yield unit.event
+    unit.event = None
+
+
 def send(world: World, unit: Unit) -> bool:
     """Give an idle machine a job at this instant; it sleeps on until the job's end.
 
@@ -66,8 +73,9 @@ def off_duty(world: World, unit: Unit) -> Generator[simpy.Event, object, bool]:
     now = int(env.now)
     spell = next(((a, b) for a, b in unit.duty if b > now and a >= unit.duty_to), None)
     reason = off_reason(world, unit, now)
-    unit.turn_to(world.log, now, "wait", reason)
-    if reason == "shift_end":
+    if spell is None or spell[0] > now:
+        unit.turn_to(world.log, now, "wait", reason)
+    if reason == "shift_end" and (spell is None or spell[0] > now):
         home = next(end for begin, end, _ in unit.crewed if begin <= now < end)
         yield Ending(env, min(home, spell[0] if spell else home) - now, unit.order)
         now = int(env.now)

@@ -220,10 +220,17 @@ class World:
             self._set_next_alarm()
 
     def offer(self, segment: int) -> None:
-        """Send one idle machine of each kind that has something to do on this segment."""
-        for kind, idle in self.idle_by_kind.items():
-            if idle and self.board.cells[kind][segment] < NO_CANDIDATE:
-                self.free_for(kind, self.zones[segment], 1)
+        """Send idle machines of each kind that has something to do on this segment."""
+        for kind in self.board.cells:
+            self.offer_to(kind, segment)
+
+    def offer_to(self, kind: str, segment: int) -> None:
+        """Send idle machines of a kind to a segment, as long as it has strips for them."""
+        cell = self.board.cells[kind]
+        for _ in range(self.network.seg.strips[segment]):
+            if not self.idle_by_kind[kind] or cell[segment] >= NO_CANDIDATE:
+                return
+            self.free_for(kind, self.zones[segment], 1)
 
     def free_all(self) -> None:
         """Send idle machines as long as they find work (after a change of the whole board)."""

@@ -9,6 +9,7 @@ from tests.simulation.towns import (
     H,
     centre,
     crew,
+    finish,
     interval,
     plan,
     ploughs,
@@ -19,6 +20,7 @@ from tests.simulation.towns import (
     town,
     with_call_out,
     work,
+    world_of,
 )
 
 P = "plough-001"
@@ -102,4 +104,26 @@ def test_a_job_that_would_outlast_the_shift_is_not_begun() -> None:
         interval(P, "wait crew", 28_800_000, 32_400_000),
         work(P, "plough", (32_400_000, 32_400_000, 32_600_000), "ab:forward", "0", 1_740_000),
         interval(P, "wait work", 32_600_000, 10 * H),
+    ]
+
+
+def test_who_is_mended_in_the_next_shift_goes_on_at_once() -> None:
+    """Worked by hand: broken down before midnight, mended after the next crew has come at 01:00.
+
+    Snow from 7 h exceeds the trigger at 26,533,334. The plough fails 50 s into its pass, a quarter
+    of it; mended 4 h later it drives over that quarter (25 s) and works the rest (150 s).
+    """
+    crews = (crew("plough", "16:00", 8), crew("plough", "01:00", 8))
+    storm = snow((7, 2_700), (7.5, 0))
+    world = world_of(town(STREET, ploughs(crews=crews), storm, horizon_h=14))
+    world.units[0].to_failure_ms = 50_000
+    run = finish(world)
+    failed = 26_583_334
+    mended = failed + 4 * H
+    assert story(run.world)[5:] == [
+        work(P, "plough breakdown", (26_533_334, 26_533_334, failed), "ab:forward", "0", 0),
+        interval(P, "breakdown", failed, failed, "ab:forward"),
+        interval(P, "repair", failed, mended),
+        work(P, "plough", (mended, mended, mended + 175_000), "ab:forward", "0", 2_550_000),
+        interval(P, "wait work", mended + 175_000, 14 * H),
     ]

@@ -99,7 +99,7 @@ def test_exposure_of_an_untouched_road() -> None:
 
     Conditions: no traffic, no melt, nobody works. Density 100 kg/m³: 1,000 µm/h are 10 mm/h.
     0-1 h nothing; 1-4 h up to 30 mm: 3 × 30 / 2 = 45 mm·h; 4-5 h from 30 to 60 mm: 45 mm·h;
-    5-10 h 60 mm: 300 mm·h. Together 390 mm·h, and as much with the weight of a lane, 1.
+    5-10 h 60 mm: 300 mm·h. Together 390 mm·h, times the weight of a lane.
     """
     scenario = untouched()
     handed = run_scenario(scenario, build_network(scenario.road_map))
@@ -107,7 +107,9 @@ def test_exposure_of_an_untouched_road() -> None:
     lane = depth[depth["section"] == "bc"]
     assert lane["depth_mm_h"].tolist() == pytest.approx([390.0], rel=1e-12)
     roads = lane[["section"]].assign(road_class="lane")
-    assert exposure_table(lane, roads)["exposure"].tolist() == pytest.approx([390.0])
+    for weight in (1.0, 2.5):
+        weighed = exposure_table(lane, roads, {"main": 9.0, "lane": weight})
+        assert weighed["exposure"].tolist() == pytest.approx([390.0 * weight])
     assert depth["depth_mm_h"].min() < 390.0  # the street that was worked
 
 

@@ -173,3 +173,29 @@ def test_a_load_under_way_is_out_of_reach_of_others() -> None:
     finish(world)
     assert interval(second.id, "load", 60_000, 120_000, "depot", 100_000) in story(world)
     assert store.changes == [(0, 300_000), (60_000, 100_000), (120_000, 0)]
+
+
+def test_a_team_under_way_goes_on_together() -> None:
+    """Worked by hand: two ploughs abreast on two strips, 100 s of driving, 200 s of work.
+
+    12 m both ways are two strips each way, of 3,000 m² each. At 300 s just 1,000 g/m² have fallen,
+    so the other direction is due a millisecond later. The street is no team's (99 strips): each
+    takes one of its strips, both from b where they stand, and 700 × 3,000 g go from each.
+    """
+    wide = (street("ab", "a", "b", 1_000, 12),)
+    world = world_of(town(wide, ploughs(2), DENSE_SNOW, horizon_h=1))
+    leader, member = world.units
+    for strip, unit in enumerate(world.units):
+        at_work(world, unit, 100_000, 300_000)
+        unit.lo, unit.hi, unit.team_number = strip, strip + 1, 1
+        world.board.claimed[strip] = 1
+    leader.team, member.leader, world.teams = [member], leader, 1
+    run = finish(world)
+    assert story(run.world)[2:8] == [
+        work(P, "plough", (0, 100_000, 300_000), "ab:forward", "0", 1_500_000),
+        work("plough-002", "plough", (0, 100_000, 300_000), "ab:forward", "1", 1_500_000),
+        interval(P, "wait work", 300_000, 300_001),
+        interval("plough-002", "wait work", 300_000, 300_001),
+        work(P, "plough", (300_001, 300_001, 500_001), "ab:backward", "0", 2_100_000),
+        work("plough-002", "plough", (300_001, 300_001, 500_001), "ab:backward", "1", 2_100_000),
+    ]

@@ -147,6 +147,7 @@ def plan(
         doses=DoseRules((DoseRow(-21.0, dose_g_m2, dose_g_m2),), False, 0.0, False, 0.0, 3.0),
         call_out=CallOut(1.0, 30.0, 60.0, 120.0, 300, 1320, 300, 12.0, 8.0, 6.0),
         rules=DispatchRules(0.0, 99, False, 30.0, True),
+        weights=dict.fromkeys(CLASSES, 1.0),
         source=SOURCE,
     )
 
