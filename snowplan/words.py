@@ -23,7 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "end.never_blocked": ("从未阻断", "never blocked"),
     "end.opened": ("已通", "opened"),
     "end.cleared": ("已净", "cleared"),
-    "end.not_by_horizon": ("到模拟终点未达", "not by the horizon"),
+    "end.not_by_horizon": ("模拟结束仍未达到", "not by the horizon"),
     # Limits
     "limit.after_snow": ("雪停后小时", "hours after snow stops"),
     "limit.by_clock": ("当地钟点", "local deadline"),
@@ -149,8 +149,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "table.opened": ("通行", "open"),
     "table.cleared": ("净路", "clean"),
     "table.n": ("路段", "n"),
-    "table.never_blocked": ("一直\n达到", "always"),
-    "table.not_by_horizon": ("终点\n未达", "never"),
+    "table.never_blocked": ("始终\n通/净", "always"),
+    "table.not_by_horizon": ("模拟结束\n仍未达到", "never"),
     "table.median": ("中位", "median"),
     "table.p95": ("95 %", "95 %"),
     "table.last": ("最后", "last"),
@@ -174,8 +174,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "table.no_snow": ("没有降雪；模拟至 {horizon}。", "No snow; simulated until {horizon}."),
     "table.note": (
         (
-            "时刻为当地时间，其下为雪停后小时（负为雪停前）。中位、95%、最后按最近秩法，"
-            "只计期间由阻转通（由不净转净）的路段；“一直达到”与“终点未达”者另计。"
+            "时刻为当地时间，其下为雪停后小时（负为雪停前）。中位、95%、最后按排序取值，"
+            "只计期间由阻转通（由不净转净）的路段；始终通行（始终为净）和模拟结束仍未达到的另计。"
             "达标要求全部路段按时。"
         ),
         (

@@ -130,6 +130,8 @@ def show(facts: dict[str, Any], lang: str, *, whole: bool) -> None:
 
 
 def _lines(facts: dict[str, Any], lang: str) -> list[tuple[str, str]]:
+    from snowplan.words import name_of
+
     title = "title_en" if lang == "en" else "title"
     snow, roads = facts["snow"], facts["map"]
     rain = words(
@@ -137,7 +139,9 @@ def _lines(facts: dict[str, Any], lang: str) -> list[tuple[str, str]]:
         low=snow["air_low_c"], high=snow["air_high_c"],
     )  # fmt: skip
     if facts["grade"]:
-        rain += "; " + words("check.named_grade", lang, grade=facts["grade"])
+        rain += "; " + words(
+            "check.named_grade", lang, grade=name_of("grade", facts["grade"], lang)
+        )
     net = words(
         "check.map_text", lang, title=roads[title], sections=roads["sections"], km=roads["km"],
         own=roads["cleared_by_centre"], m2=roads["million_m2"],
@@ -156,12 +160,15 @@ def _lines(facts: dict[str, Any], lang: str) -> list[tuple[str, str]]:
         names = roads["out_of_reach"]
         shown = ", ".join(names[:MANY]) + (" …" if len(names) > MANY else "")
         lines.append(("", words("check.lost", lang, n=len(names), names=shown)))
-    fleet = ", ".join(f"{kind} {n}" for kind, n in facts["machines"].items())
+    fleet = ", ".join(
+        f"{name_of('machine', kind, lang)} {n}" for kind, n in facts["machines"].items()
+    )
+    varies = ", ".join(words(f"varies.{name}", lang) for name in facts["varies"])
     stock = words("check.depots_text", lang, n=facts["depots"], t=facts["deicer_t"])
     lines += [
         ("check.fleet", f"{sum(facts['machines'].values())}: {fleet}"),
         ("check.depots", stock),
-        ("check.varies", ", ".join(facts["varies"]) or words("check.nothing", lang)),
+        ("check.varies", varies or words("check.nothing", lang)),
         ("check.files", str(len(facts["inputs"]))),
     ]
     for head, rows in (

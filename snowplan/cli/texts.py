@@ -91,7 +91,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "check.fleet": ("机械", "machines"),
     "check.depots": ("融雪剂", "de-icer"),
     "check.depots_text": ("{n} 处，{t:g} t", "{n} depots, {t:g} t"),
-    "check.varies": ("变动", "varies"),
+    "check.varies": ("随机因素", "varies"),
     "check.nothing": ("无", "nothing"),
     "check.changed": ("改动", "changed"),
     "check.notes": ("说明", "notes"),
@@ -141,7 +141,7 @@ TEXTS: dict[str, tuple[str, str]] = {
             "depots; {fuel:,.0f} L of fuel, {cny:,.0f} yuan"
         ),
     ),
-    "run.exposure": ("暴露", "exposure"),
+    "run.exposure": ("积雪影响", "exposure"),
     "run.exposure_text": (
         "{value:,.0f} mm·h（等级权重 × 松雪深 × 时间，各路段之和）",
         "{value:,.0f} mm·h (class weight × loose depth × time, summed over sections)",
@@ -153,12 +153,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "run.packed": ("压实雪", "packed"),
     "run.packed_text": (
-        "终点仍有 {m2:,.0f} m² 压实雪",
+        "模拟结束仍有 {m2:,.0f} m² 压实雪",
         "{m2:,.0f} m² are still packed at the end",
     ),
     "run.ledger": ("收支账", "ledgers"),
     "run.ledger_text": (
-        "残差：雪 {snow} g，融雪剂 {deicer} g，机械时间 {machines} ms",
+        "账目差额：雪 {snow} g，融雪剂 {deicer} g，机械时间 {machines} ms",
         "residuals: snow {snow} g, de-icer {deicer} g, machines' time {machines} ms",
     ),
     "run.lost": ("到不了", "no way"),
@@ -177,8 +177,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "explain.more": ("  …… 另有 {n} 段", "  … and {n} more"),
     "explain.last": ("以下说明最后净的一段：{id}", "explained below, the last to be clean: {id}"),
-    "explain.never": ("终点未达", "not by the end"),
-    "explain.always": ("一直达到", "always"),
+    "explain.never": ("模拟结束仍未达到", "not by the end"),
+    "explain.always": ("始终如此", "always"),
     "explain.head": (
         "{place}（{road_class}，{zone}，{length:,.0f} m，{area:,.0f} m²，作业 {passes} 趟）",
         "{place} ({road_class}, {zone}, {length:,.0f} m, {area:,.0f} m², {passes} passes)",
@@ -192,16 +192,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "到模拟结束仍在下雪，不判定时限。",
         "Still snowing at the end of the run: no limit is judged.",
     ),
-    "explain.opened_never_blocked": ("通行：从未阻断。", "Open: never blocked."),
+    "explain.opened_never_blocked": ("通行：始终通行，从未阻断。", "Open: never blocked."),
     "explain.opened_opened": ("通行：{time} 起稳定通行。", "Open for good from {time}."),
     "explain.opened_not_by_horizon": (
-        "通行：到模拟终点未通。",
+        "通行：模拟结束仍未通。",
         "Open: not by the end of the simulation.",
     ),
-    "explain.cleared_never_blocked": ("净路：一直是净的。", "Clean: always."),
+    "explain.cleared_never_blocked": ("净路：始终为净。", "Clean: always."),
     "explain.cleared_cleared": ("净路：{time} 起稳定为净。", "Clean for good from {time}."),
     "explain.cleared_not_by_horizon": (
-        "净路：到模拟终点未净。",
+        "净路：模拟结束仍未净。",
         "Clean: not by the end of the simulation.",
     ),
     "explain.limit": (
@@ -241,7 +241,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "explain.forward": ("顺向", "forward"),
     "explain.backward": ("逆向", "backward"),
-    "explain.no_work": ("终点前没有机械来过。", "No machine came before the end."),
+    "explain.no_work": ("模拟结束前没有机械来过。", "No machine came before the end."),
     "explain.last_work": (
         "最后一次作业 {time}：{machine} {kind}。",
         "The last work ended at {time}: {machine}, {kind}.",

@@ -18,10 +18,10 @@ Every `_ms` is whole milliseconds since the scenario's start; intervals are half
 
 | file 文件 | content 内容 |
 |---|---|
-| `manifest.json` | 版本、随机种子、每个输入与输出的 SHA-256、时间、状态、变动项 · version, run seed, SHA-256 of every input and output, times, state, what varied |
+| `manifest.json` | 版本、随机种子、每个输入与输出的 SHA-256、时间、状态、随机因素 · version, run seed, SHA-256 of every input and output, times, state, what varied |
 | `scenario.toml` | 展开后的情景 · the scenario, resolved |
 | `summary.json` | 汇总 · summary |
-| `ledger.json` | 收支账：`{snow, deicer, machines: {terms…, residual}}`，残差应为 0 · accounts; residual is 0 |
+| `ledger.json` | 收支账：`{snow, deicer, machines: {terms…, residual}}`，账目差额应为 0 · accounts; residual is 0 |
 """  # noqa: E501 - a row of a Markdown table is one line
 
 SUMMARY = """
@@ -35,7 +35,7 @@ SUMMARY = """
 | `classes.<road_class>.opened`, `.cleared` | | 通行、净路 | opening and clearing |
 | … `n` | | 本级由中心清扫的路段数 | sections of the class that the centre clears |
 | … `never_blocked` | | 从未阻断（净路：从未不净）的路段数 | never blocked (cleared: never other than clean) |
-| … `not_by_horizon` | | 到模拟终点未通（未净）的路段数 | not by the horizon |
+| … `not_by_horizon` | | 模拟结束仍未通（未净）的路段数 | not by the horizon |
 | … `timed` | | 有时刻的路段数 = n − never_blocked − not_by_horizon;分位数只按它们计算 | sections with a time; percentiles are over these alone |
 | … `median_ms`, `p95_ms`, `last_ms` | ms | 中位、95 %、最后（按排序取值：第 ⌈p·timed⌉ 个）;没有则为 null | nearest rank: the ⌈p·timed⌉-th in order; null if there is none |
 | … `limit_h` | h | 雪停后小时的时限（取严者） | limit in hours after snow stops (the stricter) |

@@ -171,7 +171,7 @@ SECTIONS = Table(
             "exposure",
             "float64",
             "mm·h",
-            "积雪暴露：等级权重 × 松雪深对时间积分",
+            "积雪影响：等级权重 × 松雪深对时间积分",
             "class weight × loose depth integrated over time",
         ),
     ),

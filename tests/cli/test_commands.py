@@ -117,6 +117,15 @@ def test_check_sets_pingcheng_beside_what_is_published() -> None:
     assert "公开数字推得" not in snowplan_of("check", "toy_town").stdout
 
 
+def test_check_names_kinds_and_what_varies_in_words() -> None:
+    """Machine kinds and random quantities stand in the language asked for."""
+    shown = snowplan_of("check", "heavy").stdout
+    assert "滚刷车 60" in shown
+    assert "随机因素: 故障" in shown
+    assert "roller_brush" not in shown
+    assert "roller brush 60" in snowplan_of("check", "heavy", "--lang", "en").stdout
+
+
 def test_check_without_a_name_checks_what_is_shipped() -> None:
     """All shipped scenarios are sound; the one that waits for the user's files is told."""
     result = snowplan_of("check", "--lang", "en")

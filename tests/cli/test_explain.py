@@ -39,7 +39,7 @@ def test_the_chain_is_that_of_the_events(night: Path) -> None:
     last = events[(events["section"] == "main-street-01") & (events["end_ms"] == cleared)].iloc[0]
     assert "主街 main-street-01（主干路，中区，600 m，7,200 m²" in shown
     assert "雪停 01-16 00:00。" in shown
-    assert "通行：从未阻断" in shown
+    assert "通行：始终通行，从未阻断" in shown
     assert f"{last['machine']} {say('event.' + last['kind'], 'zh')}" in shown
     assert str(last["crew"]) in shown
 
