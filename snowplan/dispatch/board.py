@@ -148,6 +148,13 @@ class Board:
             if allowed[segment]:
                 cells[segment] = brush
 
+    def take_all(self, segment: int) -> None:
+        """All strips of a segment are claimed: nothing to clear for anybody."""
+        for cells, _ in self._ploughs:
+            cells[segment] = NO_CANDIDATE
+        for cells, _ in self._brushes:
+            cells[segment] = NO_CANDIDATE
+
     def refresh_special(self, segment: int, now: int) -> None:
         """Bring the grading and spreading keys of a segment up to date."""
         grade, spread = self._special(segment, now)

@@ -110,7 +110,10 @@ def take_alone(
         board.opening[segment] += 1
     if unit.since < now:
         unit.close(world.log, now)
-    board.refresh(segment, now)
+    if hi - lo == world.network.seg.strips[segment]:
+        board.take_all(segment)
+    else:
+        board.refresh(segment, now)
     if board.special[segment]:
         board.refresh_special(segment, now)
     if unit.to_failure_ms <= end - now:

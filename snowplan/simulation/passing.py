@@ -35,7 +35,7 @@ def close_pass(world: World, member: Unit, amount_g: int, now: int) -> None:
 def settle_segment(world: World, unit: Unit, segment: int, now: int) -> None:
     """Keys of a segment after a clearing pass, and when to look whether it is blocked again."""
     board, ground = world.board, world.ground
-    if max(ground.packed[unit.lo : unit.hi]) > ground.ridge * ground.m2[segment]:
+    if world.ridges and max(ground.packed[unit.lo : unit.hi]) > ground.ridge * ground.m2[segment]:
         world.look_at_block(segment, now)
         return
     board.block_at[segment] = NEVER

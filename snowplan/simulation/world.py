@@ -21,6 +21,7 @@ from snowplan.simulation.fleet_tables import FleetTables
 from snowplan.simulation.ground import Ground
 from snowplan.simulation.sky import Sky
 from snowplan.simulation.unit import Unit
+from snowplan.units import MS_PER_H
 
 SAME_INSTANT_LIMIT = 100_000
 SHIFT = 24
@@ -100,6 +101,8 @@ class World:
         network = self.network
         self.due = [END]  # never empty; heap of (instant << SHIFT | segment)
         self.due_special = [END]  # the same for spreading
+        lying = self.sky.initial_um + self.sky.fall.net[-1] / MS_PER_H
+        self.ridges = lying > self.ground.ridge  # all the storm's snow, packed, would be a ridge
         # When a segment may be blocked is looked at no sooner than its latest pass allows: from
         # the tool's residual to the passable depth at the storm's highest rate (`bare_gap`).
         self.looks = [END]  # heap of (instant << SHIFT | segment)
