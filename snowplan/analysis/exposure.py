@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Mapping
 
-# Weights by class (A: assumed; traffic falls by about one step a class). A plan may give others.
-CLASS_WEIGHTS = {"expressway": 5.0, "main": 4.0, "secondary": 3.0, "branch": 2.0, "lane": 1.0}
+import pandas as pd
 
 
 def exposure_table(
-    depth_hours: pd.DataFrame, roads: pd.DataFrame, weights: dict[str, float] | None = None
+    depth_hours: pd.DataFrame, roads: pd.DataFrame, weights: Mapping[str, float]
 ) -> pd.DataFrame:
     """section, exposure (mm·h): class weight × loose depth integrated over time.
 
-    `depth_hours` has section and depth_mm_h; `roads` section and road_class.
+    `depth_hours` has section and depth_mm_h; `roads` section and road_class; weights are by class.
     """
-    of_class = roads.set_index("section")["road_class"].map(weights or CLASS_WEIGHTS)
+    of_class = roads.set_index("section")["road_class"].map(dict(weights))
     weight = of_class.reindex(depth_hours["section"]).to_numpy(dtype="float64")
     return pd.DataFrame(
         {

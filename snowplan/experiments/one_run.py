@@ -91,7 +91,7 @@ def conclude(handed: HandedOver) -> Concluded:
         roads=roads,
         machines=machines_facts(facts),
         depots=depots_facts(facts),
-        exposure=exposure_table(depth_hours(replayed, facts), roads),
+        exposure=exposure_table(depth_hours(replayed, facts), roads, facts.scenario.plan.weights),
     )
     study, resources = facts.scenario.study, facts.scenario.resources
     storm = Storm(

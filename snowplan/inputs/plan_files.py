@@ -120,6 +120,7 @@ def _plan(table: PlanFile) -> Plan:
             due_rounding_min=table.dispatch.due_rounding_min,
             next_depot_if_empty=table.dispatch.next_depot_if_empty,
         ),
+        weights={name: getattr(table.weights, name) for name in ROAD_CLASSES},
         source=table.source,
     )
 

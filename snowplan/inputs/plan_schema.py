@@ -18,6 +18,7 @@ from snowplan.inputs.schema_types import (
 from snowplan.inputs.toml_files import Strict
 
 Dose = Annotated[float, Field(ge=0, le=500)]
+Weight = Annotated[float, Field(ge=0, le=1000)]
 WorkName = Literal["plough", "sweep", "grade_packed"]
 
 
@@ -225,6 +226,16 @@ class DispatchTable(Sourced):
     team: TeamTable
 
 
+class WeightsTable(Sourced):
+    """How much snow on each class counts in the sum of exposure."""
+
+    expressway: Weight
+    main: Weight
+    secondary: Weight
+    branch: Weight
+    lane: Weight
+
+
 class PlanFile(Sourced):
     """A contingency plan (清雪预案)."""
 
@@ -239,3 +250,4 @@ class PlanFile(Sourced):
     doses: DosesTable
     call_out: CallOutTable
     dispatch: DispatchTable
+    weights: WeightsTable

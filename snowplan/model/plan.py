@@ -161,6 +161,7 @@ class Plan:
     doses: DoseRules
     call_out: CallOut
     rules: DispatchRules
+    weights: dict[str, float]  # by road class, in the sum of exposure
     source: str
 
     def treatment(self, grade: Grade) -> Treatment:
