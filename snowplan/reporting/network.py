@@ -25,10 +25,13 @@ STATE_LINES: dict[str, dict[str, object]] = {
 _WIDER = {"main": 1.35, "expressway": 1.35}
 
 
-def network(ax: Axes, roads: pd.DataFrame, states: pd.DataFrame, t_ms: int, view: View) -> Axes:
+def network(
+    ax: Axes, roads: pd.DataFrame, states: pd.DataFrame, t_ms: int, view: View, worst: bool = False
+) -> Axes:
     """Every section at `t_ms`, by state; sections that the centre does not clear are dotted grey.
 
-    `roads` has section, road_class, operator and `line`, a sequence of (lon, lat).
+    `worst` says in the title that at no other instant more area is blocked. `roads` has section,
+    road_class, operator and `line`, a sequence of (lon, lat).
     """
     own = set(centre_sections(roads)["section"])
     now = states_at(states, t_ms, view.horizon_ms).replace("hauled", "clean")
@@ -45,7 +48,10 @@ def network(ax: Axes, roads: pd.DataFrame, states: pd.DataFrame, t_ms: int, view
         view.say("figure.count", state=view.say(f"state.{state}"), n=int((shown == state).sum()))
         for state in ("blocked", "open", "clean")
     ]
-    ax.set_title(f"{view.clock.text(t_ms)}\n{' · '.join(counts)}", fontsize=9)
+    head = view.clock.text(t_ms)
+    if worst:
+        head += " · " + view.say("figure.worst")
+    ax.set_title(f"{head}\n{' · '.join(counts)}", fontsize=9)
     if view.schematic:
         mark = view.say("figure.schematic")
         ax.text(0.0, -0.01, mark, transform=ax.transAxes, fontsize=8, va="top")
@@ -76,16 +82,30 @@ def network_legend(view: View) -> list[Line2D]:
     ]
 
 
-def telling_instants(view: View, count: int = 6) -> list[int]:
+def telling_instants(view: View, count: int = 6, worst_ms: int | None = None) -> list[int]:
     """Instants worth a map: half through the snow, when it stops, and then 2, 4, 8, 12 … hours on.
 
-    Without snow they are spread evenly. Never the horizon itself, where states have ended.
+    `worst_ms`, the instant of most blocked area, is always among them and takes the last one's
+    place. Without snow they are spread evenly. Never the horizon itself, where states have ended.
     """
     last = view.horizon_ms - 1
     if view.snow_stops_ms is None or not view.snow_spells:
-        return [view.horizon_ms * number // count for number in range(count)]
-    begin, stops = view.snow_spells[0][0], view.snow_stops_ms
-    wanted = [(begin + stops) // 2, stops]
-    wanted += [stops + hours * MS_PER_H for hours in (2, 4, 8, 12, 18, 24, 36, 48)]
-    kept = sorted({t_ms for t_ms in wanted if 0 <= t_ms <= last})
-    return kept[:count] or [last]
+        kept = [view.horizon_ms * number // count for number in range(count)]
+    else:
+        begin, stops = view.snow_spells[0][0], view.snow_stops_ms
+        wanted = [(begin + stops) // 2, stops]
+        wanted += [stops + hours * MS_PER_H for hours in (2, 4, 8, 12, 18, 24, 36, 48)]
+        kept = sorted({t_ms for t_ms in wanted if 0 <= t_ms <= last})[:count] or [last]
+    if worst_ms is not None and worst_ms not in kept:
+        kept = sorted([*kept[: count - 1], worst_ms])
+    return kept
+
+
+def most_blocked_ms(timeline: pd.DataFrame, horizon_ms: int) -> int | None:
+    """The first instant of `timeline.csv` at which most area is blocked; None when none ever is."""
+    inside = timeline[timeline["t_ms"] < horizon_ms]
+    sums = inside.groupby("t_ms")[["area_m2", "opened_m2"]].sum()
+    blocked = sums["area_m2"] - sums["opened_m2"]
+    if not len(blocked) or blocked.max() <= 0:
+        return None
+    return int(blocked.index[int(blocked.to_numpy().argmax())])

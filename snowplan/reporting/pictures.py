@@ -18,7 +18,12 @@ from snowplan.analysis.duty import classes_in_order
 from snowplan.reporting.clearance import clearance_curve, clearance_legend
 from snowplan.reporting.depot_stock import depot_stock
 from snowplan.reporting.lettering import missing_characters, picture_style
-from snowplan.reporting.network import network, network_legend, telling_instants
+from snowplan.reporting.network import (
+    most_blocked_ms,
+    network,
+    network_legend,
+    telling_instants,
+)
 from snowplan.reporting.view import View
 from snowplan.reporting.work_graph import work_graph, work_legend
 
@@ -82,11 +87,13 @@ def clearance_figure(frames: Frames, view: View) -> Figure:
 
 
 def network_figure(frames: Frames, view: View, instants_ms: Sequence[int] | None = None) -> Figure:
-    """One map an instant."""
-    instants = telling_instants(view) if instants_ms is None else list(instants_ms)
+    """One map an instant; those chosen here hold the instant of most blocked area."""
+    worst_ms = most_blocked_ms(frames.timeline, view.horizon_ms)
+    chosen = instants_ms is None
+    instants = telling_instants(view, worst_ms=worst_ms) if chosen else list(instants_ms or ())
     figure, axes = _panels(len(instants), 3, (4.8, 4.8))
     for ax, t_ms in zip(axes, instants, strict=False):
-        network(ax, frames.roads, frames.states, t_ms, view)
+        network(ax, frames.roads, frames.states, t_ms, view, worst=t_ms == worst_ms)
     figure.legend(handles=network_legend(view), loc="outside lower center", ncols=4)
     return _titled(figure, view, "figure.network")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -26,6 +28,8 @@ ACTIVITIES: dict[str, tuple[str, float]] = {
     "idle": ("#c4c4c4", 0.12),
     "repair": ("#000000", 0.7),
 }
+_WAITS = ("lack", "idle")
+_PAPER: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5}
 _WORDS = {"lack": "figure.lack", "idle": "figure.idle"}
 
 
@@ -48,7 +52,22 @@ def work_graph(ax: Axes, events: pd.DataFrame, machines: pd.DataFrame, view: Vie
             bars = PolyCollection(boxes, facecolors=colour, edgecolors="none", zorder=2)  # type: ignore[arg-type]
             ax.add_collection(bars)
     _group_labels(ax, order, view)
+    _group_notes(ax, order, shown.assign(activity=activity), view)
     return ax
+
+
+def _group_notes(ax: Axes, order: pd.DataFrame, shown: pd.DataFrame, view: View) -> None:
+    """A note in the band of each kind that did no work, so that it is not taken for a fault."""
+    acts = shown[shown["activity"].isin(ACTIVITIES) & (shown["end_ms"] > shown["start_ms"])]
+    present, at_work = set(acts["machine"]), set(acts["machine"][~acts["activity"].isin(_WAITS)])
+    for _, rows in order.groupby("kind", sort=False):
+        if at_work.isdisjoint(rows["machine"]):
+            unused = present.isdisjoint(rows["machine"])
+            note = view.say("figure.not_used") if unused else view.say("figure.stood_by")
+            ax.text(
+                view.horizon_ms / 2, float(rows.index.to_numpy().mean()), note, ha="center",
+                va="center", fontsize=8, bbox=_PAPER, zorder=3,
+            )  # fmt: skip
 
 
 def activities(events: pd.DataFrame) -> pd.Series:

@@ -17,7 +17,12 @@ from matplotlib.text import Text
 from snowplan.reporting.clearance import clearance_curve
 from snowplan.reporting.depot_stock import depot_stock
 from snowplan.reporting.lettering import picture_style
-from snowplan.reporting.network import STATE_LINES, network, telling_instants
+from snowplan.reporting.network import (
+    STATE_LINES,
+    most_blocked_ms,
+    network,
+    telling_instants,
+)
 from snowplan.reporting.pictures import (
     Frames,
     clearance_figure,
@@ -142,6 +147,34 @@ def test_instants_of_the_maps(view: View) -> None:
     assert telling_instants(dry, 3) == [0, 12 * H, 24 * H]
     short = replace(view, horizon_ms=5 * H)
     assert telling_instants(short) == [5 * H - 1]  # snow lasts longer than that
+
+
+def test_the_worst_instant_is_among_the_maps(frames: Frames, view: View) -> None:
+    """The first step with the greatest blocked area, summed here; marked on its map."""
+    worst = most_blocked_ms(frames.timeline, HORIZON_MS)
+    blocked: dict[int, float] = {}
+    for row in frames.timeline.to_dict("records"):
+        if row["t_ms"] < HORIZON_MS:
+            blocked[row["t_ms"]] = blocked.get(row["t_ms"], 0) + row["area_m2"] - row["opened_m2"]
+    assert worst == min(t for t, m2 in blocked.items() if m2 == max(blocked.values()))
+    instants = telling_instants(view, worst_ms=worst)
+    assert worst in instants
+    assert len(instants) == 6
+    with picture_style():
+        assert _texts(network_figure(frames, view)).count("阻断面积最大") == 1
+    assert most_blocked_ms(frames.timeline.assign(opened_m2=frames.timeline["area_m2"]), 1) is None
+
+
+def test_kinds_without_work_are_noted(frames: Frames, view: View) -> None:
+    """Loaders without events are not used, graders that only wait stood by; others have no note."""
+    kinds = frames.machines.set_index("machine")["kind"]
+    grader = frames.events["machine"].map(kinds) == "grader"
+    waits = frames.events[grader].assign(kind="wait", reason="work")
+    events = pd.concat([frames.events[~grader], waits])
+    ax = work_graph(Figure().subplots(), events, frames.machines, view)
+    assert [text.get_text() for text in ax.texts] == ["本次不出动", "本次待命，未作业"]
+    english = work_graph(Figure().subplots(), events, frames.machines, replace(view, lang="en"))
+    assert "not used in this run" in [text.get_text() for text in english.texts]
 
 
 def test_bars_are_the_events(frames: Frames, view: View) -> None:
