@@ -30,7 +30,11 @@ def finish_spreading(world: World, unit: Unit) -> None:
     unit.hopper_g -= spread
     close_pass(world, unit, spread, now)
     world.board.special[segment] = 1
-    world.look_at_block(segment, now)
+    if world.board.block_at[segment] < NEVER:
+        world.look_at_block(segment, now)  # melting may put it off; a look still to come sees it
+    else:
+        world.board.refresh(segment, now)
+        world.board.refresh_special(segment, now)
 
 
 def dress(world: World, segment: int, s: int, now: int, grams: int, product: Deicer) -> None:
