@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from snowplan.analysis.sanity_questions import QUESTIONS, Answer, Evidence
@@ -34,21 +33,25 @@ class SanityRow:
     tag: str
 
 
-def sanity_table(evidence: Evidence, published: Sequence[Published], lang: str) -> list[SanityRow]:
-    """One row a published figure; `unknown` where the run has nothing to compare with it."""
-    return [_row(QUESTIONS[figure.id](evidence), figure, lang) for figure in published]
+def sanity_table(evidence: Evidence, lang: str) -> list[SanityRow]:
+    """One row a compared figure; `unknown` where the run has nothing to compare with it."""
+    figures = evidence.published
+    return [_row(evidence, figures[key], lang) for key in QUESTIONS if key in figures]
 
 
-def _row(answer: Answer | None, figure: Published, lang: str) -> SanityRow:
+def _row(evidence: Evidence, figure: Published, lang: str) -> SanityRow:
+    answer = QUESTIONS[figure.id](evidence)
+    named = {key: row.low for key, row in evidence.published.items()}
     verdict, how, why = UNKNOWN, sanity_word("nothing", lang), ""
     if answer is not None:
         verdict = verdict_of(answer, figure)
-        how = sanity_word(f"{figure.id}.how", lang, **answer.values)
+        values = named | answer.values
+        how = sanity_word(f"{figure.id}.how", lang, **values)
         if verdict != INSIDE:
-            why = sanity_word(f"{figure.id}.{verdict}", lang, **answer.values)
+            why = sanity_word(f"{figure.id}.{verdict}", lang, **values)
     return SanityRow(
         id=figure.id,
-        title=sanity_word(f"{figure.id}.title", lang),
+        title=sanity_word(f"{figure.id}.title", lang, **named),
         ours_low=answer.low if answer else None,
         ours_high=answer.high if answer else None,
         low=figure.low,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,21 +12,22 @@ from snowplan.analysis.duty import centre_sections
 from snowplan.analysis.outcome import Outcome, Record, Storm
 from snowplan.analysis.work import worked_m2
 from snowplan.model.fleet import MachineType
+from snowplan.model.published import Published
 from snowplan.results.tables import WORK_KINDS
 from snowplan.units import G_PER_T, M_PER_KM, MM_PER_INCH, ms_hours
-
-ROUNDS = (4.0, 5.0)  # rounds in Heping's figure
-STANDBY_H = 19.0
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A finished run: what happened, what it means, what it is judged by; the cap on doses."""
+    """A finished run: what happened, what it means, what it is judged by; the plan's cap on doses
+    and its clean depth; published figures by id."""
 
     record: Record
     found: Outcome
     storm: Storm
     cap_g_m2: float
+    clean_mm: float
+    published: Mapping[str, Published]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,9 @@ def _sweeps(evidence: Evidence) -> pd.DataFrame:
     return pd.DataFrame({"m2": m2, "hours": hours, "km": km, "kph": km / hours})
 
 
-def _net(gross: float, values: dict[str, Any]) -> Answer:
-    few, many = ROUNDS
+def _net(evidence: Evidence, gross: float, values: dict[str, Any]) -> Answer:
+    rounds = evidence.published["heping_rounds"]
+    few, many = rounds.low, rounds.high
     return Answer(gross / many, gross / few, {**values, "gross": gross, "few": few, "many": many})
 
 
@@ -80,7 +82,7 @@ def brush_light(evidence: Evidence) -> Answer | None:
         return None
     m2, hours, km = (float(light[name].sum()) for name in ("m2", "hours", "km"))
     values = {"passes": len(light), "of": len(sweeps), "kph": km / hours, "m2": m2, "hours": hours}
-    return _net(m2 / hours, values)
+    return _net(evidence, m2 / hours, values)
 
 
 def brush_heavy(evidence: Evidence) -> Answer | None:
@@ -99,7 +101,7 @@ def brush_heavy(evidence: Evidence) -> Answer | None:
         "slow": int((sweeps["kph"] < (kind.pace.main_kph + kph) / 2).sum()),
         "of": len(sweeps),
     }
-    return _net(gross, values)
+    return _net(evidence, gross, values)
 
 
 def brush_under_way(evidence: Evidence) -> Answer | None:
@@ -117,9 +119,9 @@ def brush_under_way(evidence: Evidence) -> Answer | None:
         "share": work_h / (work_h + drive_h),
         "work_km": float(rows["worked_m"].sum()) / M_PER_KM,
         "drive_km": float(rows["deadhead_m"].sum()) / M_PER_KM,
-        "sweeping": m2 / work_h / ROUNDS[1],
+        "sweeping": m2 / work_h / evidence.published["heping_rounds"].high,
     }
-    return _net(m2 / (work_h + drive_h), values)
+    return _net(evidence, m2 / (work_h + drive_h), values)
 
 
 def rounds_main(evidence: Evidence) -> Answer | None:
@@ -153,15 +155,17 @@ def km_a_vehicle(evidence: Evidence) -> Answer | None:
     km = float(driven.sum()) / M_PER_KM
     moving = events[events["kind"].isin((*WORK_KINDS, "travel"))]
     hours = ms_hours(int(moving["end_ms"].max()) - begin)
-    standby = km / count / hours * STANDBY_H
+    standby_h = evidence.published["taiyuan_h"].low
+    standby = km / count / hours * standby_h
     values = {
         "km": km,
         "count": count,
         "hours": hours,
-        "standby": STANDBY_H,
+        "standby": standby_h,
+        "their_kph": evidence.published["km_a_vehicle"].low / standby_h,
         "kph": km / count / hours,
         "deadhead": float(machines["deadhead_m"].sum()) / float(driven.sum()),
-        "worked": float(machines["worked_m"].sum()) / M_PER_KM / count / hours * STANDBY_H,
+        "worked": float(machines["worked_m"].sum()) / M_PER_KM / count / hours * standby_h,
     }
     return Answer(standby, standby, values)
 
@@ -237,6 +241,7 @@ def _hours_to(evidence: Evidence, aspect: str) -> Answer | None:
         "after": ms_hours(row["p95_ms"] - stops),
         "falling": ms_hours(stops - begin),
         "late": row["not_by_horizon"],
+        "clean": evidence.clean_mm,
     }
     return Answer(hours, hours, values)
 

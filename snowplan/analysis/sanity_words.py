@@ -1,4 +1,5 @@
-"""Words of the sanity table, in Chinese and in English; figures are filled in from the run."""
+"""Words of the sanity table, in Chinese and in English; figures are filled in from the run
+and from the rows of published figures, which are named by their ids."""
 
 from __future__ import annotations
 
@@ -26,12 +27,12 @@ SANITY_WORDS: dict[str, tuple[str, str]] = {
         ),
     ),
     "brush_light.below": (
-        "刷宽与 {kph:.1f} km/h 的乘积低于和平区 99 台滚刷之数",
-        "width times {kph:.1f} km/h is less than Heping's 99 rollers did",
+        "刷宽与 {kph:.1f} km/h 的乘积低于和平区 {heping_rollers:g} 台滚刷之数",
+        "width times {kph:.1f} km/h is less than Heping's {heping_rollers:g} rollers did",
     ),
     "brush_light.above": (
-        "此处只计刷雪的时间；和平区的 7 小时里还有空驶和等待",
-        "only sweeping is counted here; Heping's 7 h hold driving and waiting, too",
+        "此处只计刷雪的时间；和平区的 {heping_h:g} 小时里还有空驶和等待",
+        "only sweeping is counted here; Heping's {heping_h:g} h hold driving and waiting, too",
     ),
     "brush_heavy.title": (
         "滚刷车净清扫面积，重雪速度，作业时",
@@ -114,7 +115,10 @@ SANITY_WORDS: dict[str, tuple[str, str]] = {
             " and Laishan count trips"
         ),
     ),
-    "km_a_vehicle.title": ("每车 19 小时备勤里程", "km a vehicle over a standby of 19 h"),
+    "km_a_vehicle.title": (
+        "每车 {taiyuan_h:g} 小时备勤里程",
+        "km a vehicle over a standby of {taiyuan_h:g} h",
+    ),
     "km_a_vehicle.how": (
         "{km:,.0f} km ÷ {count} 台 ÷ {hours:.1f} h × {standby:g} h（平均 {kph:.1f} km/h）",
         (
@@ -123,18 +127,23 @@ SANITY_WORDS: dict[str, tuple[str, str]] = {
         ),
     ),
     "km_a_vehicle.below": (
-        "平均每车每小时 {kph:.1f} km，低于太原的 2.0 km：多数时间没有到期的活",
-        "{kph:.1f} km a vehicle and hour, below Taiyuan's 2.0: for most of the time nothing is due",
+        "平均每车每小时 {kph:.1f} km，低于太原的 {their_kph:.1f} km：多数时间没有到期的活",
+        (
+            "{kph:.1f} km a vehicle and hour, below Taiyuan's {their_kph:.1f}: for most of the"
+            " time nothing is due"
+        ),
     ),
     "km_a_vehicle.above": (
         (
             "只算作业为 {worked:,.0f} km，空驶占里程 {deadhead:.0%}。推演中只要有活到期车就不停，"
-            "平均 {kph:.1f} km/h；太原 38 km 只合 2.0 km/h，多数时间在原地备勤"
+            "平均 {kph:.1f} km/h；太原 {km_a_vehicle:g} km 只合 {their_kph:.1f} km/h，"
+            "多数时间在原地备勤"
         ),
         (
             "work alone is {worked:,.0f} km; {deadhead:.0%} of the way is driven empty. In"
             " the run machines move whenever something is due, {kph:.1f} km/h on average;"
-            " Taiyuan's 38 km are 2.0 km/h: standing by for most of the time"
+            " Taiyuan's {km_a_vehicle:g} km are {their_kph:.1f} km/h: standing by for most of"
+            " the time"
         ),
     ),
     # Area, stock
@@ -149,11 +158,12 @@ SANITY_WORDS: dict[str, tuple[str, str]] = {
     ),
     "m2_a_large.above": (
         (
-            "支路和小巷占 {minor:.2f} 百万 m²，和平区只计 87 条路；不计则每台 {without:,.0f} m²。"
-            "机种构成为假设，其中 {idle} 台本次没有清扫（装载、抛雪等）"
+            "支路和小巷占 {minor:.2f} 百万 m²，和平区只计 {heping_roads:g} 条路；"
+            "不计则每台 {without:,.0f} m²。机种构成为假设，其中 {idle} 台本次没有清扫（装载、抛雪等）"
         ),
         (
-            "branch roads and lanes make {minor:.2f} million m², Heping counts 87 roads;"
+            "branch roads and lanes make {minor:.2f} million m², Heping counts"
+            " {heping_roads:g} roads;"
             " without them {without:,.0f} m² each. The split of the fleet is assumed, and"
             " {idle} of these did not clear in this run (loaders, blowers and the like)"
         ),
@@ -169,17 +179,18 @@ SANITY_WORDS: dict[str, tuple[str, str]] = {
     ),
     "m2_a_machine.above": (
         (
-            "和平区 216 台里有 70 台小型，这里假设小型较少；支路和小巷 {minor:.2f} 百万 m²，"
-            "不计则每台 {without:,.0f} m²"
+            "和平区 {heping_machines:g} 台里有 {heping_small:g} 台小型，这里假设小型较少；"
+            "支路和小巷 {minor:.2f} 百万 m²，不计则每台 {without:,.0f} m²"
         ),
         (
-            "70 of Heping's 216 are small, fewer are assumed here; branch roads and lanes make"
-            " {minor:.2f} million m², without them {without:,.0f} m² each"
+            "{heping_small:g} of Heping's {heping_machines:g} are small, fewer are assumed here;"
+            " branch roads and lanes make {minor:.2f} million m², without them"
+            " {without:,.0f} m² each"
         ),
     ),
     "doses_in_stock.title": (
-        "融雪剂存量可撒次数（每次 25 g/m²）",
-        "full doses of 25 g/m² in stock",
+        "融雪剂存量可撒次数（每次 {beijing_dose:g} g/m²）",
+        "full doses of {beijing_dose:g} g/m² in stock",
     ),
     "doses_in_stock.how": (
         "{stock:,.0f} t ÷ {area:.2f} 百万 m² = {per:.0f} g/m²；÷ {cap:g} g/m²",
@@ -187,12 +198,12 @@ SANITY_WORDS: dict[str, tuple[str, str]] = {
     ),
     "doses_in_stock.below": (
         (
-            "各点 {stock:,.0f} t 为假设，按一场雪备料；北京的 99 g/m² 备一个雪季。"
+            "各点 {stock:,.0f} t 为假设，按一场雪备料；北京的 {beijing_g_m2:g} g/m² 备一个雪季。"
             "本次用去 {spread:.0f} t（{share:.0%}）"
         ),
         (
-            "the {stock:,.0f} t are assumed, for one storm; Beijing's 99 g/m² were for a"
-            " winter. This run used {spread:.0f} t ({share:.0%})"
+            "the {stock:,.0f} t are assumed, for one storm; Beijing's {beijing_g_m2:g} g/m²"
+            " were for a winter. This run used {spread:.0f} t ({share:.0%})"
         ),
     ),
     "doses_in_stock.above": (
@@ -218,12 +229,12 @@ SANITY_WORDS: dict[str, tuple[str, str]] = {
     "hours_to_passable.above": (
         (
             "开工后雪还下 {falling:.1f} h（{stops} 止），通行在雪停时 {after:+.1f} h；"
-            "公开的几夜清晨前雪已停（长春下了 8 h）"
+            "公开的几夜清晨前雪已停（长春下了 {changchun_h:g} h）"
         ),
         (
             "snow falls for {falling:.1f} h after work begins (until {stops}); passable"
             " {after:+.1f} h from then. In the published nights it had stopped by the morning"
-            " (Changchun: 8 h of snow)"
+            " (Changchun: {changchun_h:g} h of snow)"
         ),
     ),
     "hours_to_bare.title": (
@@ -241,11 +252,11 @@ SANITY_WORDS: dict[str, tuple[str, str]] = {
     "hours_to_bare.above": (
         (
             "雪在开工后下了 {falling:.1f} h 才停（{stops}），停后 {after:.1f} h 净；"
-            "“净”要求每条带松雪不超过 5 mm 且无压实雪，严于“基本见底”"
+            "“净”要求每条带松雪不超过 {clean:g} mm 且无压实雪，严于“基本见底”"
         ),
         (
             "snow falls for {falling:.1f} h after work begins (until {stops}) and roads are"
-            " clean {after:.1f} h later; clean asks for at most 5 mm and nothing packed on"
+            " clean {after:.1f} h later; clean asks for at most {clean:g} mm and nothing packed on"
             " every strip, which is more than 'basically bare'"
         ),
     ),

@@ -37,6 +37,13 @@ def beside_published(written: Written, lang: str) -> str:
     from snowplan.reporting.sanity_text import sanity_text
 
     run = written.run
-    cap = run.facts.scenario.plan.doses.cap_g_m2
-    evidence = Evidence(run.record, run.outcome, run.storm, cap)
-    return sanity_text(sanity_table(evidence, read_published(), lang), lang)
+    plan = run.facts.scenario.plan
+    evidence = Evidence(
+        run.record,
+        run.outcome,
+        run.storm,
+        cap_g_m2=plan.doses.cap_g_m2,
+        clean_mm=plan.thresholds.clean_depth_mm,
+        published=read_published(),
+    )
+    return sanity_text(sanity_table(evidence, lang), lang)

@@ -13,10 +13,11 @@ from snowplan.analysis.outcome import Outcome, Record, Storm
 from snowplan.analysis.sanity import sanity_table, verdict_of
 from snowplan.analysis.sanity_questions import QUESTIONS, Answer, Evidence, speed_at_ceiling_kph
 from snowplan.analysis.sanity_words import SANITY_WORDS
+from snowplan.inputs.published_table import read_published
 from snowplan.model.fleet import MachineType, Pace, Tool, Work
 from snowplan.model.grades import Grade
 from snowplan.model.physics import Costs
-from snowplan.model.published import CALIBRATED, COMPARED, HELD_OUT, Published
+from snowplan.model.published import BESIDE, CALIBRATED, COMPARED, HELD_OUT, Published
 from snowplan.units import MS_PER_H
 from tests.results.synthetic import CLOCK
 
@@ -79,7 +80,7 @@ def _evidence() -> Evidence:
     summary = {"deicer_t": 0.9, "classes": {"main": {"opened": main, "cleared": main}}}
     found = Outcome(sections, machines, depots, nothing, nothing, summary)
     storm = Storm(CLOCK, 36 * MS_PER_H, Grade.HEAVY, 6 * MS_PER_H, (), (BRUSH,), _costs())
-    return Evidence(record, found, storm, cap_g_m2=25.0)
+    return Evidence(record, found, storm, 25.0, 5.0, read_published())
 
 
 def _costs() -> Costs:
@@ -139,17 +140,38 @@ def test_rows_say_how_and_why(lang: str, factor: float) -> None:
     """Every row has its arithmetic; what lies outside has a reason, what agrees has none."""
     evidence = _evidence()
     answers = {key: QUESTIONS[key](evidence) for key in COMPARED}
-    figures = [
-        _published(key, answer.low * factor, answer.high * factor, CALIBRATED)
+    figures = {
+        key: _published(key, answer.low * factor, answer.high * factor, CALIBRATED)
         for key, answer in answers.items()
         if answer is not None
-    ]
-    rows = sanity_table(evidence, figures, lang)
+    }
+    rows = sanity_table(replace(evidence, published={**evidence.published, **figures}), lang)
     verdict = {0.01: "above", 1.0: "inside", 100.0: "below"}[factor]
     assert [row.verdict for row in rows] == [verdict] * len(COMPARED)
     assert all(row.how and row.title and row.role == CALIBRATED for row in rows)
     assert all(bool(row.why) == (verdict != "inside") for row in rows)
-    assert not any("{" in row.how + row.why for row in rows)
+    assert not any("{" in row.title + row.how + row.why for row in rows)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("outside", [0.001, 1_000.0])
+def test_words_follow_the_table(lang: str, outside: float) -> None:
+    """With every figure named beside changed, no word tells the old one."""
+    evidence = _evidence()
+    told = set[str]()
+    for shift in (0.0, 0.25):
+        figures = {
+            key: replace(row, low=row.low + shift, high=row.high + shift)
+            if key in BESIDE
+            else replace(row, low=row.low * outside, high=row.high * outside)
+            for key, row in evidence.published.items()
+        }
+        rows = sanity_table(replace(evidence, published=figures), lang)
+        told = {f"{row.title} {row.why}" for row in rows}
+        named = {key for key in BESIDE if any(f"{figures[key].low:g}" in text for text in told)}
+        low = {"heping_rollers", "beijing_g_m2"}
+        high = {"heping_h", "heping_roads", "heping_machines", "heping_small", "changchun_h"}
+        assert named >= {"taiyuan_h", "beijing_dose"} | (low if outside > 1 else high), told
 
 
 def test_a_run_without_work_has_nothing_to_compare() -> None:
@@ -163,7 +185,8 @@ def test_a_run_without_work_has_nothing_to_compare() -> None:
     )
     found = replace(whole.found, machines=_machines().iloc[:0], summary={"classes": {}})
     empty = replace(whole, record=record, found=found)
-    rows = sanity_table(empty, [_published(key, 1, 2) for key in COMPARED], "en")
+    rows = sanity_table(empty, "en")
+    assert len(rows) == len(COMPARED)
     assert {row.verdict for row in rows} == {"unknown"}
     assert {row.ours_low for row in rows} == {None}
 

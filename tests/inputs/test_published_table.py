@@ -10,15 +10,27 @@ import pytest
 from snowplan.errors import InputError
 from snowplan.given import given_path
 from snowplan.inputs.published_table import read_published, read_sizes
-from snowplan.model.published import COMPARED, HELD_OUT, SIZES
+from snowplan.model.published import BESIDE, COMPARED, HELD_OUT, SIZES, STATED
 
 
 def test_the_given_figures() -> None:
     """All quantities, in order, each with a source; at least four are held out."""
     found = read_published()
-    assert tuple(row.id for row in found) == COMPARED
-    assert sum(row.role == HELD_OUT for row in found) >= 4
-    assert all(row.source and row.quantity and 0 < row.low <= row.high for row in found)
+    assert tuple(found) == (*COMPARED, *BESIDE)
+    assert sum(row.role == HELD_OUT for row in found.values()) >= 4
+    assert all((row.role == STATED) == (row.id in BESIDE) for row in found.values())
+    assert all(row.source and row.quantity and 0 < row.low <= row.high for row in found.values())
+
+
+def test_a_figure_that_reasons_name_is_missed(tmp_path: Path) -> None:
+    """What is compared may be left out; a figure of the reckoning may not."""
+    path = tmp_path / "published.csv"
+    lines = given_path("seeds/published.csv").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith(("rounds_main,", "taiyuan_h,"))]
+    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="no taiyuan_h") as caught:
+        read_published(path)
+    assert "rounds_main" not in str(caught.value)
 
 
 def test_the_sizes_of_the_map_stand_apart() -> None:
