@@ -159,7 +159,8 @@ SANITY_WORDS: dict[str, tuple[str, str]] = {
     "m2_a_large.above": (
         (
             "支路和小巷占 {minor:.2f} 百万 m²，和平区只计 {heping_roads:g} 条路；"
-            "不计则每台 {without:,.0f} m²。机种构成为假设，其中 {idle} 台本次没有清扫（装载、抛雪等）"
+            "不计则每台 {without:,.0f} m²。机种构成为假设，"
+            "其中 {idle} 台本次没有清扫（装载、抛雪等）"
         ),
         (
             "branch roads and lanes make {minor:.2f} million m², Heping counts"
