@@ -27,6 +27,7 @@ STEP_MS = 100  # travel and work durations are rounded up to this
 MM_PER_M = 1_000
 M_PER_KM = 1_000
 UM_PER_MM = 1_000
+DM_PER_M = 10
 DM2_PER_M2 = 100
 G_PER_KG = 1_000
 G_PER_T = 1_000_000

@@ -11,10 +11,9 @@ from snowplan.model.roads import RoadClass
 from snowplan.results.facts import RunFacts
 from snowplan.results.log import KIND
 from snowplan.results.rows import HORIZON, Bools, Ints, LogRows, junctions_before
-from snowplan.units import MM_PER_M, MS_KPH_PER_MM, MS_PER_H, STEP_MS
+from snowplan.units import DM_PER_M, MM_PER_M, MS_KPH_PER_MM, MS_PER_H, STEP_MS
 
 Floats = NDArray[np.float64]
-DM_PER_M = 10
 
 
 @dataclass(frozen=True, slots=True)
