@@ -33,7 +33,10 @@ def explain(run: Path, section: str, as_json: bool) -> None:
     from snowplan.analysis.explaining import explain as story_of
     from snowplan.results.reading import newest_run, open_run
 
-    record = open_run(newest_run() if str(run) == LATEST else run)
+    if str(run) == LATEST:
+        run = newest_run()
+        click.echo(words("explain.looked", lang_of(), run=run), err=True)
+    record = open_run(run)
     sections = record.frame("sections.parquet")
     found = _found(record, sections, section)
     told = story_of(

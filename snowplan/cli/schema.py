@@ -8,15 +8,22 @@ from typing import Any
 
 import click
 
-from snowplan.cli.wording import Command
+from snowplan.cli.texts import words
+from snowplan.cli.wording import Command, lang_of
 
+TOPICS = ("scenario", "plan", "results")
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 @click.command(cls=Command, help="schema")
-@click.argument("what", type=click.Choice(["scenario", "plan", "results"]))
-def schema(what: str) -> None:
-    """Print a schema; the words for users stand in the texts."""
+@click.argument("what", type=click.Choice(TOPICS), required=False)
+def schema(what: str | None) -> None:
+    """Print a schema, or the topics; the words for users stand in the texts."""
+    if what is None:
+        click.echo(words("schema.topics", lang_of()))
+        for topic in TOPICS:
+            click.echo(f"  snowplan schema {topic}  {words(f'schema.{topic}', lang_of())}")
+        return
     click.echo(json.dumps(schema_of(what), ensure_ascii=False, indent=2))
 
 

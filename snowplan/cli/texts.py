@@ -30,9 +30,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "facts.rows": ("逐行列出，不合并", "Every row, none taken together"),
     "facts.table": ("表名，如 depots；不写则列全部", "A table such as depots; without: all"),
     "schema.what": (
-        "scenario 情景、plan 预案、results 结果",
-        "scenario, plan or results",
+        "scenario 情景、plan 预案、results 结果；不写则列出这些",
+        "scenario, plan or results; without: these topics",
     ),
+    "schema.topics": ("可列出的文件种类：", "Topics:"),
+    "schema.scenario": ("情景文件的键", "keys of scenario files"),
+    "schema.plan": ("预案文件的键", "keys of plan files"),
+    "schema.results": ("结果文件的列", "columns of result files"),
     "bench.quick": ("只测约 5,000 段的算例", "Only the case of about 5,000 segments"),
     "bench.map": ("济南路网 GraphML 文件", "The GraphML file of Jinan's streets"),
     "bench.weather": ("逐时天气 CSV 文件", "The CSV file of hourly weather"),
@@ -105,8 +109,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "facts.alike": ("{n} 行同一来源", "{n} rows of one source"),
     # run, demo
     "run.scenario": (
-        "情景文件，或自带情景的名称，如 heavy。",
-        "A scenario file, or the name of one that comes with the project, such as heavy.",
+        "情景文件，或自带情景的名称或标题，如 heavy 或 大雪。",
+        "A scenario file, or the name or title of one that comes with the project, such as heavy.",
     ),
     "out": ("结果写到此文件夹下（默认 runs）", "Folder for run folders (runs by default)"),
     "run_seed": ("随机种子，代替情景中的", "Run seed instead of the scenario's"),
@@ -168,8 +172,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "run.off": ("已关闭", "off"),
     # explain
-    "explain.run": ("结果文件夹，或 latest（最近一次）", "A run folder, or `latest`"),
+    "explain.run": (
+        "结果文件夹，或 latest（当前文件夹下 ./runs 中最近一次）",
+        "A run folder, or latest: the newest in ./runs of this folder",
+    ),
     "explain.section": ("路段号或路名", "A section's id, or a road's name"),
+    "explain.looked": (
+        "latest 指当前文件夹下 ./runs 中最近一次结果：{run}",
+        "latest is the newest run in ./runs of this folder: {run}",
+    ),
     "explain.road": ("{name}：{n} 段", "{name}: {n} sections"),
     "explain.road_row": (
         "  {id}  通 {opened}  净 {cleared}",

@@ -96,6 +96,19 @@ class _Worded(click.Command):
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(text)
+        self._format_arguments(ctx, formatter)
+
+    def _format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What may be typed after the command's name, where the texts say it."""
+        rows = []
+        for param in self.params:
+            key = f"{self.name}.{param.name}"
+            if isinstance(param, click.Argument) and key in TEXTS:
+                rows.append((param.make_metavar(ctx), words(key, lang_of(ctx))))
+        if rows:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_dl(rows)
 
 
 class Command(_Worded):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from snowplan.errors import Faults, UseError
-from snowplan.given import resolve, scenario_names
+from snowplan.given import given_path, resolve, scenario_names
 from snowplan.inputs.reading import Reading
 from snowplan.inputs.toml_files import line_of, read_toml
 
@@ -239,7 +239,7 @@ def _refuse(keys: Sequence[str], found: str, expected: str, faults: Faults) -> N
 
 
 def scenario_path(name: Path | str, reading: Reading) -> Path | None:
-    """The file of a scenario: a path, or the name of a shipped one; None after a fault."""
+    """The file of a scenario: a path, or name or title of a shipped one; None after a fault."""
     path = Path(name)
     if path.is_file():
         return path
@@ -249,8 +249,27 @@ def scenario_path(name: Path | str, reading: Reading) -> Path | None:
     found = reading.find(wanted, Path.cwd(), text, "", "scenario") if not short else None
     if short:
         known = scenario_names()
+        if text not in known and not (Path.cwd() / wanted).is_file():
+            text = titled(text) or text
+            wanted = f"scenarios/{text}.toml"
         if text in known or (Path.cwd() / wanted).is_file():
             return reading.find(wanted, Path.cwd(), text, "", "scenario")
         expected = "a scenario file or the name of one that comes with the project"
         reading.faults.add(text, "", "scenario", text, expected, known)
     return found
+
+
+def titled(title: str) -> str | None:
+    """The shipped scenario of that Chinese or English title; None when there is none."""
+    wanted = title.strip().casefold()
+    for name in scenario_names():
+        try:
+            text = given_path(f"scenarios/{name}.toml").read_text(encoding="utf-8")
+            table = tomllib.loads(text)
+        except (OSError, ValueError):
+            continue  # whoever asks for it by its name is told what is wrong with it
+        if wanted and wanted in (
+            str(table.get(key, "")).casefold() for key in ("title", "title_en")
+        ):
+            return name
+    return None

@@ -288,6 +288,28 @@ def test_schemas_know_what_files_may_say() -> None:
     assert "events.parquet" in {table["file"] for table in results["tables"].values()}
 
 
+def test_schema_without_a_topic_lists_them() -> None:
+    """Each topic with the command that shows it; exit code 0."""
+    for lang, word in (("zh", "预案文件"), ("en", "plan files")):
+        result = snowplan_of("schema", "--lang", lang)
+        assert result.exit_code == 0
+        assert word in result.stdout
+        assert all(f"snowplan schema {x}" in result.stdout for x in ("scenario", "plan", "results"))
+
+
+@pytest.mark.parametrize("title", ["大雪", "Heavy snow", "heavy SNOW"])
+def test_a_shipped_scenario_answers_to_its_titles(title: str) -> None:
+    """大雪 is the scenario `heavy`; a title that none has is a fault as before."""
+    assert snowplan_of("check", title).stdout.startswith("heavy：无误")
+    assert snowplan_of("check", "特大雪").exit_code == 3
+
+
+def test_help_says_what_may_follow_a_command() -> None:
+    """`explain --help` says where `latest` is looked for."""
+    assert "./runs" in snowplan_of("explain", "--help").stdout
+    assert "newest in ./runs" in snowplan_of("explain", "--help", "--lang", "en").stdout
+
+
 def test_rows_with_the_same_fault_are_told_together() -> None:
     """Rows 4, 5 and 7 of one column with one fault are one line with all three rows."""
     faults = [Fault("t.csv", f"row {n}", "column zone", "'x'", "a zone") for n in (4, 5, 7)]

@@ -103,3 +103,18 @@ def test_json_holds_the_same_chain(night: Path) -> None:
     assert found["opened"] is None
     assert found["cleared"]["by"]["end_ms"] == found["section"]["cleared_ms"]
     assert found["story"][0] == [0, "clean"]
+
+
+def test_latest_says_where_it_looks(
+    night: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest run of ./runs is named; where there is none, the folder is."""
+    monkeypatch.chdir(tmp_path)
+    none = told("latest", "main-street-01")
+    assert none.exit_code == 3
+    assert str(tmp_path / "runs") in none.stderr
+    (tmp_path / "runs").mkdir()
+    shutil.copytree(night, tmp_path / "runs" / night.name)
+    found = told("latest", "main-street-01")
+    assert found.stdout == told(night, "main-street-01").stdout
+    assert f"./runs 中最近一次结果：{tmp_path / 'runs' / night.name}" in found.stderr
