@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from snowplan.cli.fault_words import FOUND, expected_zh, place_zh
 from snowplan.cli.texts import words
 from snowplan.errors import Fault, InputError, SnowplanError, UseError
 
@@ -15,11 +16,26 @@ def error_text(error: SnowplanError, lang: str) -> str:
     """The heading and its branches."""
     if isinstance(error, InputError):
         heading = words("error.input", lang, n=len(error.faults))
-        lines = [str(fault) for fault in together(error.faults)]
+        lines = [fault_text(fault, lang) for fault in together(error.faults)]
     else:
         heading = words("error.use" if isinstance(error, UseError) else "error.run", lang)
         lines = str(error).splitlines() or [type(error).__name__]
     return "\n".join([f"✗ snowplan: {heading}", *branches(lines)])
+
+
+def fault_text(fault: Fault, lang: str) -> str:
+    """One fault in the language asked for: place, found, expected, the nearest known name."""
+    if lang == "en":
+        return str(fault)
+    parts = [fault.file, place_zh(fault.where)] if fault.where else [fault.file]
+    place = " ".join(part for part in parts if part)
+    if fault.field:
+        place += f"，{place_zh(fault.field)}"
+    text = words(
+        "error.fault", lang, place=place, found=FOUND.get(fault.found, fault.found),
+        expected=expected_zh(fault.expected),
+    )  # fmt: skip
+    return text + (words("error.hint", lang, hint=fault.hint) if fault.hint else "")
 
 
 def branches(lines: Sequence[str]) -> list[str]:

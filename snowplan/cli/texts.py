@@ -55,6 +55,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "输入有误，共 {n} 处；没有写任何文件",
         "wrong input: {n} faults; nothing was written",
     ),
+    "error.fault": (
+        "{place}：实际为 {found}；应为 {expected}",
+        "{place}: found {found}; expected {expected}",
+    ),
+    "error.hint": ("；是否指 '{hint}'？", "; did you mean '{hint}'?"),
     "error.use": ("用法有误", "wrong use"),
     "error.run": ("推演失败", "the run failed"),
     "error.unforeseen": ("程序内部错误", "an error inside the program"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,8 @@ from click.testing import CliRunner, Result
 
 import snowplan.cli
 from snowplan.cli import COMMANDS, main
-from snowplan.cli.drawing import together
+from snowplan.cli.drawing import fault_text, together
+from snowplan.cli.fault_words import EXPECTED
 from snowplan.cli.texts import TEXTS
 from snowplan.cli.wording import lang_of
 from snowplan.errors import Fault, LedgerError, UseError
@@ -156,9 +158,9 @@ def test_faults_end_in_exit_code_3_and_nothing_is_written(
     assert result.stdout == ""
     head, first, second = result.stderr.splitlines()
     assert "共 2 处" in head
-    assert first.startswith("├─ study.toml line 7, key snow.total_mm: found nan")
-    assert second.startswith("└─ study.toml line 8, key snow.duratoin_h: found 'duratoin_h'")
-    assert second.endswith("did you mean 'duration_h'?")
+    assert first.startswith("├─ study.toml 第 7 行，键 snow.total_mm：实际为 nan；应为 有限的数")
+    assert second.startswith("└─ study.toml 第 8 行，键 snow.duratoin_h：实际为 'duratoin_h'")
+    assert second.endswith("是否指 'duration_h'？")
     assert list(stand.iterdir()) == []
 
 
@@ -318,6 +320,44 @@ def test_rows_with_the_same_fault_are_told_together() -> None:
         "t.csv rows 4-5, 7, column zone: found 'x'; expected a zone",
         "t.csv row 8, column kind: found 'y'; expected a kind",
     ]
+
+
+@pytest.mark.parametrize(
+    ("fault", "chinese"),
+    [
+        (
+            Fault("m.csv", "row 18", "column kind", "'plow'", "a machine type", "plough"),
+            "m.csv 第 18 行，列 kind：实际为 'plow'；应为 a machine type；是否指 'plough'？",
+        ),
+        (
+            Fault(
+                "s.toml", "", "key a.b", "-4", "a number of mm, written without the unit, above 0"
+            ),
+            "s.toml，键 a.b：实际为 -4；应为 数（mm，不写单位），大于 0",
+        ),
+        (
+            Fault("t.csv", "rows 4-5, 7", "", "nothing", "a number above 0, at most 24"),
+            "t.csv 第 4-5, 7 行：实际为 空缺；应为 数，大于 0、不大于 24",
+        ),
+        (
+            Fault(
+                "t.csv", "", "", "inf", "a finite number; a number of mm, written without the unit"
+            ),
+            "t.csv：实际为 inf；应为 有限的数；数（mm，不写单位）",
+        ),
+    ],
+)
+def test_faults_follow_the_language(fault: Fault, chinese: str) -> None:
+    """Place, found, expected and hint in Chinese; what has no Chinese words stays English."""
+    assert fault_text(fault, "en") == str(fault)
+    assert fault_text(fault, "zh") == chinese
+
+
+def test_words_of_faults_carry_over_their_blanks() -> None:
+    """Each Chinese text has the blanks of its English one, and Chinese characters."""
+    for english, chinese in EXPECTED:
+        assert set(re.findall(r"{\w+}", english)) == set(re.findall(r"{\w+}", chinese))
+        assert re.search("[\u4e00-\u9fff]", chinese)
 
 
 def test_words_outside_a_command_are_chinese() -> None:

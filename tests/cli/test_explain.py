@@ -86,7 +86,7 @@ def test_an_unknown_name_is_told_with_the_nearest(night: Path) -> None:
     """主衔 is no road; 主街 is the nearest name, exit code 3."""
     result = told(night, "main-street-91")
     assert result.exit_code == 3
-    assert re.search(r"did you mean 'main-street-0[12]'\?", result.stderr)
+    assert re.search(r"是否指 'main-street-0[12]'？", result.stderr)
 
 
 def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
