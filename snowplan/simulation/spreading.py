@@ -68,6 +68,9 @@ def dress(world: World, segment: int, s: int, now: int, grams: int, product: Dei
     ground.brine[s] = Brine(salt, water, credit, film, least, refreeze)
     areal = ground.loose[s] / m2 if ground.loose[s] else -credit / m2
     spell = ground.settle(s, segment, now, areal, film)
+    if world.stopped and 0 < ground.packed[s] <= ground.scrape * m2:
+        world.board.lead_due[s] = min(world.board.lead_due[s], now)  # a layer to be scraped
+        return
     level = world.levels[id(curve)]
     bare = areal <= level.theta and not ground.packed[s]
     waits = bare or world.board.lead_due[s] > now

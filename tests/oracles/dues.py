@@ -248,7 +248,7 @@ class Dues:
             if regime.stopped:
                 layer = 0 < spell.packed <= scrape
                 snow = self.over(grid, spell, max(self.replay.clean, left * MORE), lo)
-                due = lo if layer and kind != "spread" else snow
+                due = lo if layer else snow
             elif worked and not self.plan.phrases.clear_in_snow:
                 due = NEVER
             elif due == NEVER:
