@@ -72,7 +72,7 @@ def dress(world: World, segment: int, s: int, now: int, grams: int, product: Dei
         world.board.lead_due[s] = min(world.board.lead_due[s], now)  # a layer to be scraped
         return
     level = world.levels[id(curve)]
-    bare = areal <= level.theta and not ground.packed[s]
+    bare = areal <= level.theta
     waits = bare or world.board.lead_due[s] > now
     if waits and (world.stopped or world.clear_in_snow or not world.board.worked[s]):
         due = curve.over(level, now, spell, film)
