@@ -57,7 +57,7 @@ def apply_treatment(world: World, now: int) -> None:
         for key, curve, road_class in world.sky.curves
     }
     world.spreads = treated_segments(world)
-    set_gaps(world)
+    see_trigger(world)
     seg = world.network.seg
     due_first = {}
     for key, curve, _ in world.sky.curves:
@@ -183,7 +183,7 @@ def trigger_g_m2(world: World, road_class: RoadClass) -> float:
     return world.treatment.trigger_depth_mm[road_class.key] * world.sky.density
 
 
-def set_gaps(world: World) -> None:
+def see_trigger(world: World) -> None:
     """Whether a look at the depth may be spared below the trigger (see `work_ms`)."""
     inch = MM_PER_INCH * world.sky.density
     world.trigger_deep = any(level.theta >= inch for level in world.levels.values())

@@ -81,7 +81,7 @@ def _too_deep(world: World, unit: Unit, segment: int, groups: Groups, start: int
         world.board.lead_due[s] = min(world.board.lead_due[s], now)
     world.board.refresh(segment, now)
     world.refuse(unit, now, segment, REASON["too_deep"])
-    zone = world.zone_of_segment(segment)
+    zone = world.zones[segment]
     for kind, work in world.board.kinds.items():
         if work is Work.PLOUGH:
             world.free_for(kind, zone, 1)

@@ -66,7 +66,6 @@ class Ground:
         self.brine: dict[int, Brine] = {}
         self.pushed_g = 0
         self.melted_g = 0
-        self.salt_spread_g = 0
         self.scrape = thresholds.packed_scrape_mm * packed_density  # g/m²
         self.scrape_more = thresholds.deicer_plough_extra_mm * packed_density
         self.ridge = thresholds.packed_ridge_mm * packed_density

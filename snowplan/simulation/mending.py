@@ -72,4 +72,4 @@ def _give_back(world: World, unit: Unit, now: int) -> None:
     board.refresh(segment, now)
     if board.special[segment]:
         board.refresh_special(segment, now)
-    world.free_for(unit.type.kind, world.zone_of_segment(segment), 1)
+    world.free_for(unit.type.kind, world.zones[segment], 1)

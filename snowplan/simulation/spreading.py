@@ -49,7 +49,6 @@ def dress(world: World, segment: int, s: int, now: int, grams: int, product: Dei
     old = ground.brine.get(s)
     salt = grams + (old.salt_g if old else 0)
     water = old.water_g if old else 0
-    ground.salt_spread_g += grams
     melt = world.sky.melt_at(now, product)
     room = max(0, int(salt * melt) - water)
     loose = min(room, ground.loose[s])

@@ -36,7 +36,6 @@ class Unit:
     hopper_g: int = 0
     crewed: list[tuple[int, int, str]] = field(default_factory=list)  # (from, to, crew), in order
     duty: list[tuple[int, int]] = field(default_factory=list)  # merged and cut by the night rule
-    duty_from: int = NEVER  # the current spell of duty
     duty_to: int = -1
     # the job under way
     segment: int = -1

@@ -119,10 +119,6 @@ class World:
         self.now_cell = [0]  # read by the oracle
         self._at_instant = 0
 
-    def zone_of_segment(self, segment: int) -> str:
-        """The zone a segment lies in."""
-        return self.zones[segment]
-
     # ---- due instants -------------------------------------------------------------------------
 
     def expect(self, t_ms: int, segment: int, special: bool = False) -> None:

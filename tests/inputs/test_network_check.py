@@ -61,7 +61,10 @@ def test_all_faults_of_a_network_are_listed(town: RoadMap) -> None:
     for words in (
         "map section school-street-01, id: found 'school-street-01'; expected once, not 2 times",
         "section bridge-lane-01, start: found 'aa'; expected a known junction; did you mean 'a'?",
-        "hospital-road-01, zone: found 'easst'; expected a known zone; did you mean 'east'?",
+        (
+            "section hospital-road-01, zone: found 'easst'; expected a known zone; "
+            "did you mean 'east'?"
+        ),
         "section main-street-01, length_m: found nan; expected a finite number above 0",
         "section main-street-02, pavement_width_m: found -1; expected a finite number, 0 or more",
         "section mill-road-01, line: found 0; expected at least two points",
