@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snowplan.dispatch.ranks import CLEAN, NO_CANDIDATE, OPEN, REOPEN, TRAVEL_BITS, Ranks
-from snowplan.model.fleet import MachineType, Work
+from snowplan.model.fleet import ROAD_WORKS, MachineType, Work
 from snowplan.model.network import Network
 from snowplan.model.roads import RoadClass
 from snowplan.model.snow import NEVER
@@ -55,7 +55,7 @@ class Board:
         self.served = bytearray(count)
         self.special = bytearray(count)  # something to grade or to spread may be due here
         self.spread_on = False
-        self.kinds = {kind: t.work for kind, t in types.items() if t.work is not Work.NONE}
+        self.kinds = {kind: t.work for kind, t in types.items() if t.work in ROAD_WORKS}
         self.keys: dict[str, NDArray[np.int64]] = {}
         self._ploughs: Cells = []
         self._brushes: Cells = []
@@ -64,7 +64,7 @@ class Board:
         self.cells: dict[str, memoryview] = {}  # the keys again, for quick single look-ups
         self._allowed: dict[str, bytes] = {}
         for kind, machine_type in sorted(types.items()):
-            if machine_type.work is not Work.NONE:
+            if machine_type.work in ROAD_WORKS:
                 self._add_kind(kind, machine_type)
         self._clearing = _clearing_keys(self)
 

@@ -9,6 +9,7 @@ from snowplan.inputs.reading import Reading
 from snowplan.inputs.table_files import Row, read_items
 from snowplan.model.fleet import (
     KINDS,
+    ROAD_WORKS,
     CrewGroup,
     Deicer,
     Depot,
@@ -44,7 +45,7 @@ def _machine_type(row: Row) -> MachineType:
         row.fault("capacity_kg", found.capacity_kg, "more than 0 kg for work spread")
     if found.work == Work.GRADE and found.tool.layer_mm == 0:
         row.fault("layer_mm", found.tool.layer_mm, "more than 0 mm for work grade_packed")
-    if found.work != Work.NONE and not row.cells["classes"]:
+    if found.work in ROAD_WORKS and not row.cells["classes"]:
         row.fault("classes", "", f"road classes: {', '.join(ROAD_CLASSES)}")
     return found
 

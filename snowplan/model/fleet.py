@@ -13,9 +13,11 @@ class Work(Enum):
     BRUSH = "sweep"
     GRADE = "grade_packed"
     SPREAD = "spread"
-    NONE = "none"  # loaders and blowers: hauling calls them, road clearing does not
+    LOAD_SNOW = "load_snow"  # loaders and blowers: into trucks, not off strips
+    NONE = "none"
 
 
+ROAD_WORKS = (Work.PLOUGH, Work.BRUSH, Work.GRADE, Work.SPREAD)
 KINDS = (
     "roller_brush", "plough", "spreader", "small_machine", "loader", "blower", "grader",
     "ice_breaker",
@@ -59,6 +61,7 @@ class MachineType:
     capacity_kg: int
     crew_size: int
     fuel_l_per_h: float
+    load_m3_h: float = 0.0  # loose snow into trucks, changes of truck not counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from snowplan.model.hauling import PiledSnow
 from snowplan.model.roads import RoadClass
 
 
@@ -54,6 +55,7 @@ class Physics:
     pavement_mean_h: float  # … of this many hours before
     contact_melt_mm_h_c: float  # melt of falling snow on pavement above 0 °C
     regimes: tuple[TravelRegime, ...]
+    piled: PiledSnow | None = None
 
 
 @dataclass(frozen=True, slots=True)

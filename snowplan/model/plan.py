@@ -7,6 +7,8 @@ from enum import Enum
 
 from snowplan.model.fleet import Work
 from snowplan.model.grades import Grade
+from snowplan.model.hands import HandRules
+from snowplan.model.hauling import HaulRules
 from snowplan.model.roads import RoadClass
 
 
@@ -163,6 +165,8 @@ class Plan:
     rules: DispatchRules
     weights: dict[str, float]  # by road class, in the sum of exposure
     source: str
+    haul: HaulRules | None = None  # None: nothing is hauled
+    hand: HandRules | None = None  # None: nothing is cleared by hand
 
     def treatment(self, grade: Grade) -> Treatment:
         """The treatment of a grade; grades outside the plan take the nearest row."""

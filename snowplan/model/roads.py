@@ -46,7 +46,8 @@ class Carriageway:
     width_m: float
     oneway: bool
     limit_kph: float
-    pavement_width_m: float = 0.0
+    pavement_width_m: float = 0.0  # cycle lanes and pavements of both sides together
+    cycle_width_m: float | None = None  # of it, cycle lanes; None: the plan's share
 
 
 @dataclass(frozen=True, slots=True)

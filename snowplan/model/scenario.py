@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from snowplan.clock import Clock
 from snowplan.model.fleet import CrewGroup, Deicer, Depot, Machine, MachineType
 from snowplan.model.grades import Grade, GradeRow
+from snowplan.model.hands import Frontage, SquadGroup
+from snowplan.model.hauling import DumpPoint, Truck
 from snowplan.model.physics import Costs, Physics, Spread, TrafficHour
 from snowplan.model.plan import Plan
 from snowplan.model.roads import RoadMap
@@ -28,13 +30,17 @@ class Study:
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """Machines, crews, depots and products."""
+    """Machines, crews, depots and products; trucks, dump points, squads and frontage duty."""
 
     types: tuple[MachineType, ...]
     machines: tuple[Machine, ...]
     depots: tuple[Depot, ...]
     crews: tuple[CrewGroup, ...]
     deicers: tuple[Deicer, ...]
+    trucks: tuple[Truck, ...] = ()
+    dump_points: tuple[DumpPoint, ...] = ()
+    squads: tuple[SquadGroup, ...] = ()
+    frontage: tuple[Frontage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ REASONS = (
     "", "crew", "stock", "bay", "work", "road", "team", "dump", "gate", "night", "called_off",
     "breakdown", "shift_end", "too_cold", "too_deep", "empty", "horizon",
     "none", "light", "moderate", "heavy", "blizzard", "severe_blizzard", "extreme_blizzard",
-    "snow", "forecast", "clock",
+    "snow", "forecast", "clock", "truck", "loader", "thrown_back", "clearing",
 )  # fmt: skip
 REASON = {name: code for code, name in enumerate(REASONS)}
 NO_MACHINE = 65_535

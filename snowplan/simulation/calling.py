@@ -12,6 +12,7 @@ from snowplan.model.fleet import CrewGroup
 from snowplan.model.snow import NEVER
 from snowplan.results.log import KIND, NO_MACHINE, REASON
 from snowplan.simulation.outlook import Outlook
+from snowplan.simulation.party import Party
 from snowplan.simulation.unit import Unit
 from snowplan.simulation.world import FIRST, Ending, World
 from snowplan.units import MINUTES_PER_DAY, MS_PER_DAY, MS_PER_H, MS_PER_MIN, hours_ms, minutes_ms
@@ -52,20 +53,20 @@ def call_out(world: World, now: int, reason: str) -> None:
     world.called_out_ms = now
     world.log.add(KIND["call_out"], NO_MACHINE, now, now, now, reason=REASON[reason])
     roster(world, now)
-    for unit in world.units:
+    for unit in world.everybody():
         unit.wake()
 
 
 def roster(world: World, called_ms: int) -> None:
-    """Give every machine its crews; a machine that gets none waits for want of one.
+    """Give every machine and party its crews; one that gets none waits for want of one.
 
     Crews of a zone and kind take the machines in id order at each shift, so that the machine
     changes hands without stopping (人歇车不歇).
     """
     world.nights = _nights(world)
-    machines: dict[tuple[str, str], list[Unit]] = {}
-    for unit in world.units:
-        machines.setdefault((unit.zone, unit.type.kind), []).append(unit)
+    machines: dict[tuple[str, str], list[Unit | Party]] = {}
+    for unit in world.everybody():
+        machines.setdefault((unit.zone, unit.crew_kind), []).append(unit)
     for (zone, kind), units in sorted(machines.items()):
         groups = [g for g in world.scenario.resources.crews if (g.zone, g.kind) == (zone, kind)]
         for begin, end, group in sorted(_shifts(world, groups), key=lambda s: (s[0], s[2].id)):
@@ -79,7 +80,7 @@ def roster(world: World, called_ms: int) -> None:
                 )
                 if start < end:
                     unit.crewed.append((start, end, crew))
-    for unit in world.units:
+    for unit in world.everybody():
         unit.duty = without(merged(unit.crewed), world.nights)
         unit.crewed = [window for window in unit.crewed if window[0] < world.horizon]
 

@@ -110,7 +110,7 @@ def sweep_run(world: World, unit: Unit, now: int, at: At) -> int:
     loose, packed, brine = ground.loose, ground.packed, ground.brine
     base, k, begin = ground.base, ground.k, ground.begin
     film, w, y = curve.film, at[1], at[2]
-    before = ground.pushed_g
+    before = ground.pushed[segment]
     pushed = 0
     common: tuple[float, float, int, int] | None = None
     follow = now if follows(world, unit) else NEVER
@@ -133,8 +133,8 @@ def sweep_run(world: World, unit: Unit, now: int, at: At) -> int:
         loose[s], packed[s], ground.fallen[s] = left_g, 0, fallen
         base[s], k[s], begin[s], board.lead_due[s] = common
         board.free_strip(s, follow)
-    ground.pushed_g += pushed
-    return ground.pushed_g - before
+    ground.pushed[segment] += pushed
+    return ground.pushed[segment] - before
 
 
 def clear_strip(

@@ -11,7 +11,7 @@ from snowplan.dispatch.board import Board
 from snowplan.dispatch.finding import Finder, MatrixFinder, OracleFinder, SearchFinder, Ways
 from snowplan.dispatch.ranks import ranks
 from snowplan.errors import RunError
-from snowplan.model.fleet import MachineType, Work
+from snowplan.model.fleet import ROAD_WORKS, MachineType, Work
 from snowplan.model.network import Network, travel_weights
 from snowplan.model.plan import Plan
 from snowplan.model.roads import RoadClass
@@ -45,7 +45,7 @@ class FleetTables:
         present = {m.kind for m in scenario.resources.machines if m.serviceable}
         types = {t.kind: t for t in scenario.resources.types if t.kind in present}
         self.types = types
-        working = {k: t for k, t in sorted(types.items()) if t.work is not Work.NONE}
+        working = {k: t for k, t in sorted(types.items()) if t.work in ROAD_WORKS}
         self.rounding_ms = max(1, minutes_ms(scenario.plan.rules.due_rounding_min))
         self.repeat_after_ms = hours_ms(scenario.plan.doses.repeat_after_h)
         self.spreads = any(t.work is Work.SPREAD for t in working.values())

@@ -20,6 +20,9 @@ from snowplan.simulation.sky import Sky
 from snowplan.units import DM2_PER_M2, MS_PER_H
 
 
+FAR_MORE = 1 << 62  # grams: a verge that takes everything
+
+
 @dataclass(slots=True)
 class Brine:
     """De-icer at work on one strip (grams), and how much more it can still melt."""
@@ -64,7 +67,10 @@ class Ground:
         self.k = cast("memoryview[float]", self.all_k.data)
         self.begin = self.all_begin.data
         self.brine: dict[int, Brine] = {}
-        self.pushed_g = 0
+        self.pushed = [0] * len(self.dm2)  # by segment: to the kerb, verge and windrow together
+        self.loaded = [0] * len(self.dm2)  # of it, taken away by loaders and blowers
+        self.verge_g = [FAR_MORE] * len(self.dm2)  # what of it the verge takes (see hauling)
+        self.treated = bytearray(len(self.dm2))  # de-icer has been spread here
         self.melted_g = 0
         self.scrape = thresholds.packed_scrape_mm * packed_density  # g/m²
         self.scrape_more = thresholds.deicer_plough_extra_mm * packed_density
@@ -152,10 +158,10 @@ class Ground:
         over = self.loose[strip] - left_g
         if over > 0:
             self.loose[strip] = left_g
-            self.pushed_g += over
+            self.pushed[segment] += over
         packed = self.packed[strip]
         if packed and packed <= scrape * self.m2[segment]:
-            self.pushed_g += packed
+            self.pushed[segment] += packed
             self.packed[strip] = 0
         self.brine.pop(strip, None)
 
@@ -163,7 +169,12 @@ class Ground:
         """Take one layer (g/m²) of packed snow off."""
         taken = min(self.packed[strip], int(layer * self.m2[segment]))
         self.packed[strip] -= taken
-        self.pushed_g += taken
+        self.pushed[segment] += taken
+
+    def windrow_g(self, segment: int) -> int:
+        """Grams in the windrow of a segment: pushed to the kerb, not on the verge, not loaded."""
+        pushed = self.pushed[segment]
+        return pushed - min(pushed, self.verge_g[segment]) - self.loaded[segment]
 
     def segment_block_ms(self, segment: int) -> int:
         """The instant from which no strip of the segment is passable, as the snow lies now."""

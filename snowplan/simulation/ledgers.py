@@ -8,6 +8,7 @@ import numpy as np
 
 from snowplan.errors import LedgerError
 from snowplan.model.snow import GRAM_DIVISOR
+from snowplan.results.group_log import NOBODY
 from snowplan.results.log import KIND, PASS_KINDS
 from snowplan.simulation.world import MACHINES, World
 from snowplan.units import DM2_PER_M2
@@ -22,15 +23,21 @@ class Ledger:
     snow: Terms
     deicer: Terms
     machines: Terms
+    groups: Terms
 
     def as_dict(self) -> dict[str, Terms]:
         """For `ledger.json`."""
-        return {"snow": self.snow, "deicer": self.deicer, "machines": self.machines}
+        return {
+            "snow": self.snow, "deicer": self.deicer, "machines": self.machines,
+            "groups": self.groups,
+        }  # fmt: skip
 
 
 def sweep(world: World) -> Ledger:
     """Balance every account. Raises LedgerError that names each term when one does not."""
-    ledger = Ledger(snow_account(world), deicer_account(world), machine_account(world))
+    ledger = Ledger(
+        snow_account(world), deicer_account(world), machine_account(world), group_account(world)
+    )
     wrong = {name: t for name, t in ledger.as_dict().items() if t["residual"]}
     if wrong:
         raise LedgerError(f"accounts do not balance: {wrong}")
@@ -51,12 +58,22 @@ def snow_account(world: World) -> Terms:
         at = ground.curves[segment].at(horizon)
         for s in range(seg.strip0[segment], seg.strip0[segment] + count):
             ground.touch(s, segment, horizon, at)
-    lying = sum(ground.loose) + sum(ground.packed)
+    sides = world.sides
+    for area, dm2 in enumerate(sides.dm2):
+        initial += dm2 * world.sky.initial_um // DM2_PER_M2
+        fallen += dm2 * gross // GRAM_DIVISOR
+        on_contact += dm2 * gross // GRAM_DIVISOR - dm2 * net // GRAM_DIVISOR
+        sides.touch(area, net)
+    lying = sum(ground.loose) + sum(ground.packed) + sum(sides.grams)
     terms = {
-        "initial": initial, "fallen": fallen, "lying": lying, "pushed_aside": ground.pushed_g,
-        "in_trucks": 0, "dumped": 0, "melted": ground.melted_g + on_contact,
+        "initial": initial, "fallen": fallen, "lying": lying,
+        "pushed_aside": sum(ground.pushed) - sum(ground.loaded),
+        "in_trucks": sum(party.load_g for party in world.parties),
+        "dumped": sum(dump.held_g - dump.initial_g for dump in world.dumps),
+        "melted": ground.melted_g + on_contact,
     }  # fmt: skip
-    terms["residual"] = initial + fallen - lying - ground.pushed_g - terms["melted"]
+    out = ("lying", "pushed_aside", "in_trucks", "dumped", "melted")
+    terms["residual"] = initial + fallen - sum(terms[name] for name in out)
     return terms
 
 
@@ -86,3 +103,15 @@ def machine_account(world: World) -> Terms:
     horizon = world.horizon * len(world.units)
     gaps = int(np.abs(by_machine - world.horizon).sum())
     return {"intervals": int(by_machine.sum()), "horizon": horizon, "residual": gaps}
+
+
+def group_account(world: World) -> Terms:
+    """Every party's intervals are the horizon; the residual adds up each party's own gap."""
+    rows = world.group_log.table()
+    own = rows["party"] != NOBODY
+    lengths = rows["end"].astype(np.int64) - rows["start"].astype(np.int64)
+    by_party = np.zeros(len(world.parties), dtype=np.int64)
+    np.add.at(by_party, rows["party"][own].astype(np.int64), lengths[own])
+    gaps = int(np.abs(by_party - world.horizon).sum())
+    horizon = world.horizon * len(world.parties)
+    return {"intervals": int(by_party.sum()), "horizon": horizon, "residual": gaps}

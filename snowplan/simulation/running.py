@@ -9,7 +9,7 @@ from functools import partial
 
 from snowplan.dispatch.finding import Ways
 from snowplan.model.draws import Draws
-from snowplan.model.fleet import Depot, Work
+from snowplan.model.fleet import ROAD_WORKS, Depot, Work
 from snowplan.model.network import Network
 from snowplan.model.scenario import Scenario
 from snowplan.results.log import KIND
@@ -114,7 +114,7 @@ def _muster_units(world: World) -> None:
             continue
         number, depot = depots[machine.depot]
         kind = world.fleet.types[machine.kind]
-        if kind.work is Work.NONE:
+        if kind.work not in ROAD_WORKS:
             continue
         unit = Unit(
             MACHINES + len(world.units), machine.id, kind, kind.work, depot.zone, number,

@@ -66,6 +66,11 @@ class Unit:
     reason: int = REASON["called_off"]
     place: int = NOWHERE
 
+    @property
+    def crew_kind(self) -> str:
+        """The kind of crew that drives it (column `kind` of `crews.csv`)."""
+        return self.type.kind
+
     def close(self, log: EventLog, now: int, amount_g: int = 0) -> None:
         """Write the interval that ends now."""
         if now > self.since:

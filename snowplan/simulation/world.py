@@ -16,9 +16,13 @@ from snowplan.model.network import Network
 from snowplan.model.plan import Treatment
 from snowplan.model.scenario import Scenario
 from snowplan.model.snow import NEVER, At, Level, SnowCurve
+from snowplan.results.group_log import GroupLog
 from snowplan.results.log import KIND, EventLog
+from snowplan.simulation.dumping import Dump
 from snowplan.simulation.fleet_tables import FleetTables
 from snowplan.simulation.ground import Ground
+from snowplan.simulation.party import Party
+from snowplan.simulation.sides import Sides
 from snowplan.simulation.sky import Sky
 from snowplan.simulation.unit import Unit
 from snowplan.units import MS_PER_H
@@ -28,7 +32,7 @@ SHIFT = 24
 SEGMENT = (1 << SHIFT) - 1
 END = 1 << 62
 ABOVE = 1.0 + 1e-9  # just what was left is not above it, whatever the last bits say
-FIRST, MACHINES, LAST = 2, 1_000, 1_000_000  # places in line at one instant
+FIRST, MACHINES, PARTIES, LAST = 2, 1_000, 100_000, 1_000_000  # places in line at one instant
 
 
 class Ending(simpy.Event):
@@ -70,6 +74,10 @@ class World:
         self.log = EventLog()
         self.horizon = scenario.study.horizon_ms
         self.units: list[Unit] = []
+        self.group_log = GroupLog()
+        self.parties: list[Party] = []  # loaders, blowers, trucks, squads, by number
+        self.dumps: list[Dump] = []
+        self.sides = Sides([], [], [])
         self.stores: list[Store] = []
         self.store_junctions: list[int] = []
         self.products: list[Deicer] = []  # by depot
@@ -118,6 +126,10 @@ class World:
         self.alarm_at = NEVER
         self.now_cell = [0]  # read by the oracle
         self._at_instant = 0
+
+    def everybody(self) -> list[Unit | Party]:
+        """Machines and parties, in their order."""
+        return [*self.units, *self.parties]
 
     # ---- due instants -------------------------------------------------------------------------
 
