@@ -46,6 +46,39 @@ class DepotFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyFacts:
+    """A loader, blower, truck or squad; its number in the group log is its position."""
+
+    id: str
+    kind: str
+    group: str
+    zone: str
+    people: int
+    windows: tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DumpFacts:
+    """One dump point: grams it takes and held at the start, and the junction it is at."""
+
+    id: str
+    name: str
+    zone: str
+    capacity_g: int
+    initial_g: int
+    junction: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFacts:
+    """Areas beside the carriageway (and carriageways cleared by hand), by number."""
+
+    segment: tuple[int, ...]
+    part: tuple[int, ...]
+    dm2: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SkyFacts:
     """The weather as it fell; `curves` by road class, `pavement_c` by full hour of the run."""
 
@@ -54,6 +87,9 @@ class SkyFacts:
     density: float  # kg/m³ of loose snow
     pavement_c: tuple[float, ...]
     stops_ms: int | None  # 雪停
+
+
+NO_AREAS = AreaFacts((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +105,10 @@ class RunFacts:
     called_out_ms: int | None
     speeds: tuple[tuple[int, int], ...]
     trip: Trip
+    parties: tuple[PartyFacts, ...] = ()
+    dumps: tuple[DumpFacts, ...] = ()
+    areas: AreaFacts = NO_AREAS
+    verge_g: tuple[int, ...] = ()  # by segment: what its verge takes at the start
 
     @property
     def horizon_ms(self) -> int:

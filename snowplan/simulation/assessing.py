@@ -14,6 +14,7 @@ from snowplan.model.roads import RoadClass
 from snowplan.model.snow import NEVER
 from snowplan.results.log import KIND, NO_MACHINE, REASON
 from snowplan.simulation.ground import set_of
+from snowplan.simulation.group_work import stir_groups
 from snowplan.simulation.outlook import Outlook
 from snowplan.simulation.world import FIRST, Ending, World
 from snowplan.units import MM_PER_INCH, MS_PER_H, hours_ms
@@ -72,6 +73,7 @@ def apply_treatment(world: World, now: int) -> None:
             board.refresh(segment, now)
             board.refresh_special(segment, now)
     world.free_all()
+    stir_groups(world, now)
 
 
 def set_sequence(world: World) -> None:

@@ -19,7 +19,6 @@ from snowplan.model.snow import GRAM_DIVISOR, NEVER, Level, SnowCurve, Spell
 from snowplan.simulation.sky import Sky
 from snowplan.units import DM2_PER_M2, MS_PER_H
 
-
 FAR_MORE = 1 << 62  # grams: a verge that takes everything
 
 

@@ -9,7 +9,16 @@ from snowplan.dispatch.finding import Finder
 from snowplan.model.network import Network
 from snowplan.model.scenario import Scenario
 from snowplan.model.snow import NEVER
-from snowplan.results.facts import DepotFacts, MachineFacts, RunFacts, SkyFacts
+from snowplan.results.facts import (
+    AreaFacts,
+    DepotFacts,
+    DumpFacts,
+    MachineFacts,
+    PartyFacts,
+    RunFacts,
+    SkyFacts,
+)
+from snowplan.results.group_log import GroupLog
 from snowplan.results.log import EventLog
 from snowplan.simulation.ledgers import Ledger
 from snowplan.simulation.running import finish_run, prepare
@@ -33,6 +42,7 @@ class HandedOver:
     """A finished run: its log, what the frames need to know besides, and its balanced books."""
 
     log: EventLog
+    group_log: GroupLog
     facts: RunFacts
     ledger: Ledger
     simpy_events: int
@@ -60,7 +70,9 @@ def run_scenario(
     hours.append(Hour(world.finder, world.speed_num, world.speed_den))
     if on_progress is not None:
         on_progress(world.horizon)
-    return HandedOver(world.log, facts_of(world, hours), finished.ledger, finished.simpy_events)
+    return HandedOver(
+        world.log, world.group_log, facts_of(world, hours), finished.ledger, finished.simpy_events
+    )
 
 
 def facts_of(world: World, hours: list[Hour]) -> RunFacts:
@@ -82,6 +94,31 @@ def facts_of(world: World, hours: list[Hour]) -> RunFacts:
         called_out_ms=None if world.called_out_ms == NEVER else world.called_out_ms,
         speeds=tuple((hour.num, hour.den) for hour in hours),
         trip=trip,
+        parties=_party_facts(world),
+        dumps=_dump_facts(world),
+        areas=_area_facts(world),
+        verge_g=world.verge_g,
+    )
+
+
+def _party_facts(world: World) -> tuple[PartyFacts, ...]:
+    return tuple(
+        PartyFacts(p.id, p.kind, p.group, p.zone, p.people, tuple(p.crewed)) for p in world.parties
+    )
+
+
+def _dump_facts(world: World) -> tuple[DumpFacts, ...]:
+    points = world.scenario.resources.dump_points
+    return tuple(
+        DumpFacts(point.id, point.name, point.zone, dump.capacity_g, dump.initial_g, dump.junction)
+        for point, dump in zip(points, world.dumps, strict=False)
+    )
+
+
+def _area_facts(world: World) -> AreaFacts:
+    sides = world.sides
+    return AreaFacts(
+        tuple(sides.segment), tuple(int(part) for part in sides.part), tuple(sides.dm2)
     )
 
 

@@ -17,9 +17,12 @@ from snowplan.simulation.assessing import assessing
 from snowplan.simulation.calling import calling
 from snowplan.simulation.clearing import clearing
 from snowplan.simulation.fleet_tables import FleetTables, Shape
+from snowplan.simulation.group_work import stand_groups_down, start_groups
+from snowplan.simulation.haulers import muster_haulers, open_dumps
 from snowplan.simulation.ledgers import Ledger, sweep
 from snowplan.simulation.mending import hours_to_failure_ms
 from snowplan.simulation.sky import Sky
+from snowplan.simulation.squads import muster_squads, open_sides
 from snowplan.simulation.unit import Unit
 from snowplan.simulation.waiting import send
 from snowplan.simulation.world import MACHINES, Store, World
@@ -58,10 +61,15 @@ def prepare(
     world.aid = zones_in_reach(scenario)
     _open_depots(world)
     _muster_units(world)
+    open_dumps(world)
+    open_sides(world)
+    muster_haulers(world)
+    muster_squads(world)
     world.env.process(assessing(world, sky.outlook))
     world.env.process(calling(world, sky.outlook))
     for unit in world.units:
         world.env.process(clearing(world, unit))
+    start_groups(world)
     return world
 
 
@@ -93,6 +101,7 @@ def close_books(world: World) -> None:
 
     for unit in world.units:
         cut_off(world, unit, world.horizon)
+    stand_groups_down(world, world.horizon)
 
 
 def _open_depots(world: World) -> None:

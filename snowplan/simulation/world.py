@@ -78,6 +78,7 @@ class World:
         self.parties: list[Party] = []  # loaders, blowers, trucks, squads, by number
         self.dumps: list[Dump] = []
         self.sides = Sides([], [], [])
+        self.verge_g: tuple[int, ...] = ()  # by segment, at the start
         self.stores: list[Store] = []
         self.store_junctions: list[int] = []
         self.products: list[Deicer] = []  # by depot
