@@ -49,7 +49,8 @@ def study_of(quick: bool, road_map: str | None, weather: str | None, lang: str) 
     def tell(name: str) -> None:
         click.echo(words("bench.measuring", lang, name=name), err=True)
 
-    study = Bench(load_scenario(BASE), tell=tell)
+    heavy = load_scenario(BASE)
+    study = Bench(heavy, groups=heavy, tell=tell)
     if quick:
         left_out = words("bench.left_out", lang)
         study.skipped = [

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from snowplan.errors import SnowplanError
 from snowplan.experiments.bench_targets import exponent, judged
 from snowplan.experiments.benching import CaseSpec, Measured, agree, measure, timelines_share
+from snowplan.experiments.group_cost import group_cost
 from snowplan.model.scenario import Scenario
 
 Given = TypeVar("Given")
@@ -34,6 +35,7 @@ class Bench:
     """What is to be measured, and what could not be. `storm` is the base of the grids."""
 
     storm: Scenario
+    groups: Scenario | None = None
     oracle: Scenario | None = None
     jinan: Scenario | None = None
     skipped: list[dict[str, str]] = field(default_factory=list)
@@ -46,6 +48,7 @@ class Bench:
         small = CaseSpec(f"grid-{sizes[0]}", self.storm, sizes[0])
         share = self._apart(timelines_share, small, "timelines")
         oracle = None if self.oracle is None else self._apart(agree, self.oracle, "oracle")
+        groups = None if self.groups is None else self._apart(group_cost, self.groups, "groups")
         exponents = exponents_of(cases, sizes)
         self.tell("help")
         start = start_times()
@@ -54,6 +57,7 @@ class Bench:
             **exponents,
             "oracle_ratio": float(oracle["ratio"]) if oracle else None,
             "timelines_share": share,
+            "group_cost": float(groups["ratio"]) if groups else None,
             "help_over_click": start["ratio"],
         }
         return {
@@ -61,6 +65,7 @@ class Bench:
             "exponents": exponents,
             "oracle": oracle,
             "timelines_share": share,
+            "groups": groups,
             "help": start,
             "targets": judged(found),
             "skipped": self.skipped,

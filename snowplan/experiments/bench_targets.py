@@ -51,6 +51,7 @@ TARGETS = (
     Target("bytes_per_pass", 40.0, 26.0),
     Target("oracle_ratio", 50.0, 200.0, at_most=False),
     Target("timelines_share", 0.05, 0.02),
+    Target("group_cost", 1.3, 1.2),
     Target("help_over_click", 1.5, 1.2),
 )
 

@@ -104,7 +104,9 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ran:
+class Ran:
+    """A run: CPU seconds to prepare it and to the end of each hour, its events, its world."""
+
     prepare_s: float
     by_hour: tuple[float, ...]
     hours: float
@@ -113,6 +115,7 @@ class _Ran:
 
     @property
     def run_s(self) -> float:
+        """CPU seconds of the whole run."""
         return self.by_hour[-1]
 
 
@@ -121,12 +124,12 @@ def measure(spec: CaseSpec) -> Measured:
     scenario = spec.build()
     network = build_network(scenario.road_map)
     roads: dict[Shape, Ways] = {}
-    first = _ran(scenario, network, roads)
+    first = ran(scenario, network, roads)
     log, hours, events = first.world.log, first.hours, first.events
     passes, log_bytes = max(1, count_passes(log)), log.nbytes()
     first_s, runs = first.prepare_s + first.run_s, [first.by_hour]
     del first, log
-    runs += [_ran(scenario, network, roads).by_hour for _ in range(spec.warm_runs)]
+    runs += [ran(scenario, network, roads).by_hour for _ in range(spec.warm_runs)]
     by_hour = _middle(runs[1:] or runs)
     run_s = by_hour[-1]
     machines = len(scenario.resources.machines)
@@ -156,13 +159,13 @@ def _middle(runs: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
     return sorted(runs, key=lambda run: run[-1])[(len(runs) - 1) // 2]
 
 
-def _ran(
+def ran(
     scenario: Scenario,
     network: Network,
     roads: dict[Shape, Ways],
     finder: str = "auto",
     box_s: float = BOX_S,
-) -> _Ran:
+) -> Ran:
     """A run hour by hour, its books closed at the horizon; cut short when the box is full."""
     gc.collect()
     start = time.process_time()
@@ -174,10 +177,10 @@ def _ran(
         by_hour.append(time.process_time() - ready)
         if by_hour[-1] > box_s:
             events = next(world.env._eid)
-            return _Ran(ready - start, tuple(by_hour), ms_hours(end), events, world)
+            return Ran(ready - start, tuple(by_hour), ms_hours(end), events, world)
     events = finish_run(world).simpy_events
     by_hour.append(time.process_time() - ready)
-    return _Ran(ready - start, tuple(by_hour), ms_hours(world.horizon), events, world)
+    return Ran(ready - start, tuple(by_hour), ms_hours(world.horizon), events, world)
 
 
 def bare_event_s(events: int, processes: int) -> float:
@@ -214,9 +217,9 @@ def agree(scenario: Scenario) -> dict[str, float | int | str | bool]:
     """Run a scenario with fast dispatch (warm) and with the oracle, as fields of `Agreement`."""
     network = build_network(scenario.road_map)
     roads: dict[Shape, Ways] = {}
-    _ran(scenario, network, roads)
-    fast = _ran(scenario, network, roads)
-    oracle = _ran(scenario, network, {}, "oracle")
+    ran(scenario, network, roads)
+    fast = ran(scenario, network, roads)
+    oracle = ran(scenario, network, {}, "oracle")
     digests = [log_digest(ran.world.log) for ran in (fast, oracle)]
     result = Agreement(
         hours=ms_hours(scenario.study.horizon_ms),

@@ -62,13 +62,14 @@ def grid_scenario(base: Scenario, segments: int, times_fleet: float, hours: floa
     """The base scenario on a grid, in a storm as long as the run, with the fleet multiplied.
 
     Rules, switches, uncertainty and machine types are the base's. Crews and depots follow the
-    fleet; every zone gets its share of each kind.
+    fleet; every zone gets its share of each kind. Nothing is hauled or cleared by hand.
     """
     road_map = grid_map(segments)
     machines, crews = _fleet(base, times_fleet)
     resources = replace(
-        base.resources, depots=_depots(base, road_map), machines=machines, crews=crews
-    )
+        base.resources, depots=_depots(base, road_map), machines=machines, crews=crews,
+        trucks=(), dump_points=(), squads=(), frontage=(),
+    )  # fmt: skip
     storm = WeatherSpell(0, 700, -5.0)
     around = replace(base.around, snowfall=Snowfall((storm,), source="generated"))
     study = replace(base.study, name="grid", horizon_ms=round(hours * MS_PER_H))

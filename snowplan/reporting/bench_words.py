@@ -44,6 +44,10 @@ BENCH_WORDS: dict[str, tuple[str, str]] = {
     "target.bytes_per_pass": ("每趟日志字节", "bytes a logged pass"),
     "target.oracle_ratio": ("比 networkx 对照快（倍）", "times as fast as the networkx oracle"),
     "target.timelines_share": ("路况与时间线占推演", "states and timelines ÷ the run"),
+    "target.group_cost": (
+        "运雪、人工、门前五包全开 ÷ 只有机械，每事件",
+        "an event with hauling and hand work ÷ machines only",
+    ),
     "target.help_over_click": (
         "snowplan --help ÷ import click",
         "snowplan --help ÷ import click",

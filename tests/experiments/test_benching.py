@@ -14,11 +14,12 @@ from snowplan.experiments.bench_targets import TARGETS, Target, exponent, judged
 from snowplan.experiments.benching import (
     CaseSpec,
     Measured,
-    _ran,
     agree,
     measure,
+    ran,
     timelines_share,
 )
+from snowplan.experiments.group_cost import group_cost
 from snowplan.inputs.scenario_files import load_scenario
 from snowplan.model.network import build_network
 from snowplan.model.scenario import Scenario
@@ -56,8 +57,8 @@ def test_a_case_reports_every_key(heavy: Scenario) -> None:
 def test_a_run_too_long_for_its_box_is_cut_short(heavy: Scenario) -> None:
     """With no time at all it ends after the first hour and says so."""
     scenario = tiny(heavy).build()
-    ran = _ran(scenario, build_network(scenario.road_map), {}, box_s=0.0)
-    assert (ran.hours, len(ran.by_hour)) == (1.0, 1)
+    done = ran(scenario, build_network(scenario.road_map), {}, box_s=0.0)
+    assert (done.hours, len(done.by_hour)) == (1.0, 1)
 
 
 def test_fast_and_oracle_agree(heavy: Scenario) -> None:
@@ -142,6 +143,14 @@ class _Failing:
         raise RunError("no room")
 
 
+def test_the_cost_of_the_groups_is_a_ratio_of_costs_an_event() -> None:
+    """An event with everything on over one with machines only; the groups leave rows behind."""
+    found = group_cost(load_scenario("toy_town"))
+    assert found["ratio"] == pytest.approx(found["whole_us"] / found["machines_us"])
+    assert found["whole_events"] > found["machines_events"] > 0
+    assert found["group_rows"] > 0
+
+
 def test_start_times_are_compared() -> None:
     """Both are measured, and the ratio is of the two."""
     found = start_times(1)
@@ -155,9 +164,8 @@ def test_the_whole_bench_is_one_json_object(
     """Two tiny grids in fresh processes; keys of the contract; the smallest case first."""
     monkeypatch.chdir(tmp_path)
     oracle = tiny(heavy).build()
-    found = json.loads(
-        json.dumps(Bench(heavy, oracle=oracle, tell=lambda _: None).run((120, 180)))
-    )  # fmt: skip
+    bench = Bench(heavy, groups=load_scenario("toy_town"), oracle=oracle, tell=lambda _: None)
+    found = json.loads(json.dumps(bench.run((120, 180))))
     assert [case["name"] for case in found["cases"]] == ["grid-120", "grid-180", "grid-180-fleet"]
     assert all(set(case) == CASE_KEYS for case in found["cases"])
     assert found["exponents"]["fleet_in_proportion_hours"] == 36
