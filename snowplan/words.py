@@ -24,6 +24,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "end.opened": ("已通", "opened"),
     "end.cleared": ("已净", "cleared"),
     "end.not_by_horizon": ("模拟结束仍未达到", "not by the horizon"),
+    "end.not_needed": ("无雪堆", "no windrow"),
+    "end.hauled": ("已运净", "hauled"),
     # Limits
     "limit.after_snow": ("雪停后小时", "hours after snow stops"),
     "limit.by_clock": ("当地钟点", "local deadline"),
@@ -39,6 +41,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "machine.blower": ("抛雪机", "blower"),
     "machine.grader": ("平地机", "grader"),
     "machine.ice_breaker": ("破冰机", "ice-breaker"),
+    "machine.truck": ("运雪车", "dump truck"),
+    "machine.squad": ("人工班组", "squad"),
+    # Parts of a road
+    "part.carriageway": ("车行道", "carriageway"),
+    "part.cycle_lane": ("非机动车道", "cycle lane"),
+    "part.pavement": ("人行道", "pavement"),
+    "part.frontage": ("门前责任区", "frontage"),
+    # Groups of the plan that send parties
+    "group.hauling": ("运雪组", "hauling"),
+    "group.clearing": ("清雪组", "clearing"),
+    "group.rural": ("乡村公司", "rural companies"),
+    "group.office": ("机关及辅助单位", "office staff"),
     # Kinds of events
     "event.call_out": ("出动令", "call-out"),
     "event.grade": ("雪情等级", "snow grade"),
@@ -81,6 +95,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.snow": ("已经下雪", "snow has fallen"),
     "reason.forecast": ("据预报", "by the forecast"),
     "reason.clock": ("按钟点", "by the clock"),
+    "reason.truck": ("等运雪车", "waiting for a truck"),
+    "reason.loader": ("等装车", "waiting to be loaded"),
+    "reason.thrown_back": ("抛回路面", "thrown back on the road"),
+    "reason.clearing": ("等清雪完毕", "until clearing is done"),
     # Zones
     "zone.east": ("东区", "East"),
     "zone.south": ("南区", "South"),

@@ -11,6 +11,7 @@ import pytest
 
 from snowplan.model.fleet import KINDS
 from snowplan.model.grades import GRADES
+from snowplan.model.hands import PARTS, SQUAD_GROUPS
 from snowplan.model.plan import PHRASES_ZH
 from snowplan.model.roads import ROAD_CLASSES
 from snowplan.results import tables
@@ -24,7 +25,9 @@ LISTS = {
     "state": tables.STATES,
     "end": {*tables.OPEN_STATES, *tables.CLEAR_STATES},
     "limit": (*tables.LIMIT_KINDS, "by_clock"),
-    "machine": KINDS,
+    "machine": (*KINDS, "truck", "squad"),
+    "part": PARTS,
+    "group": ("hauling", *SQUAD_GROUPS),
     "event": EVENT_KINDS,
     "reason": [reason for reason in REASONS if reason and reason not in GRADES],
     "zone": ("east", "south", "west", "north", "centre"),
