@@ -275,6 +275,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "varies.loading_time": ("装料时间", "loading time"),
     "varies.failure": ("故障", "failures"),
     "varies.repair": ("修理时间", "repair time"),
+    "varies.load_snow": ("装雪时间", "time to load a truck"),
+    "varies.unload": ("卸雪时间", "time to unload a truck"),
 }  # fmt: skip
 
 

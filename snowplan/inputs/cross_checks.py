@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from snowplan.inputs.reading import Reading
 from snowplan.model.fleet import CrewGroup, Depot
+from snowplan.model.hauling import TRUCK, DumpPoint
 from snowplan.model.physics import Costs
 from snowplan.model.plan import Plan
 from snowplan.model.roads import Junction, RoadMap
@@ -39,16 +40,24 @@ def check_tables(resources: Resources, plan: Plan | None, files: Files, reading:
 
 
 def check_costs(resources: Resources, costs: Costs, file: str, reading: Reading) -> None:
-    """Note every kind of machine and every product in stock that has no price."""
+    """Note every kind of machine, truck, worker and product in stock that has no price."""
     if reading.faulty(file):
         return
     for item, known, used in (
-        ("machine", costs.machine_per_h, {machine.kind for machine in resources.machines}),
+        ("machine", costs.machine_per_h, _kinds(resources)),
         ("deicer", costs.deicer_per_t, {depot.product for depot in resources.depots}),
     ):
         for kind in sorted(used - set(known)):
             found = f"no row for {item} {kind}"
             reading.faults.add(file, "", "column kind", found, f"a price of {kind}", known)
+
+    if resources.squads and "worker" not in reading.ids(file):
+        reading.faults.add(file, "", "column item", "no worker", "a price of an hour of a squad")
+
+
+def _kinds(resources: Resources) -> set[str]:
+    kinds = {machine.kind for machine in resources.machines}
+    return kinds | {TRUCK} if resources.trucks else kinds
 
 
 def check_places(resources: Resources, road_map: RoadMap, files: Files, reading: Reading) -> None:
@@ -107,11 +116,11 @@ def _check_products(resources: Resources, files: Files, reading: Reading) -> Non
             )
 
 
-def nearest_junction(road_map: RoadMap, depot: Depot) -> tuple[Junction, float]:
-    """The junction nearest to a depot, and its distance in metres; ties by id."""
+def nearest_junction(road_map: RoadMap, place: Depot | DumpPoint) -> tuple[Junction, float]:
+    """The junction nearest to a depot or dump point, and its distance in metres; ties by id."""
     from snowplan.inputs.network_check import distance_m
 
-    here = (depot.lon, depot.lat)
+    here = (place.lon, place.lat)
     metres, _, best = min((distance_m(here, (j.lon, j.lat)), j.id, j) for j in road_map.junctions)
     return best, metres
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from snowplan.inputs.fleet_tables import GROUP_KINDS
 from snowplan.model.fleet import CrewGroup, Depot, Machine
 
 
@@ -40,20 +41,20 @@ def resize(
     return tuple(sorted(kept, key=lambda machine: machine.id)), changes
 
 
-def crews_for(
-    crews: Sequence[CrewGroup],
-    before: Sequence[Machine],
-    after: Sequence[Machine],
-    depots: Sequence[Depot],
-) -> tuple[tuple[CrewGroup, ...], list[tuple[str, str, str]]]:
-    """Crews raised, shift by shift, for the machines that `fleet` added in their zone."""
+def zones_of(machines: Sequence[Machine], depots: Sequence[Depot]) -> Counter[tuple[str, str]]:
+    """How many machines stand in each zone, by (zone, kind)."""
     zone_of = {depot.id: depot.zone for depot in depots}
-    had = Counter((zone_of.get(m.depot, ""), m.kind) for m in before)
-    has = Counter((zone_of.get(m.depot, ""), m.kind) for m in after)
+    return Counter((zone_of.get(machine.depot, ""), machine.kind) for machine in machines)
+
+
+def crews_for(
+    crews: Sequence[CrewGroup], had: Mapping[tuple[str, str], int], has: Counter[tuple[str, str]]
+) -> tuple[tuple[CrewGroup, ...], list[tuple[str, str, str]]]:
+    """Crews raised, shift by shift, for what `fleet` added; numbers by (zone, kind)."""
     groups = list(crews)
     changes: list[tuple[str, str, str]] = []
     for zone, kind in sorted(has):
-        more = has[zone, kind] - had[zone, kind]
+        more = has[zone, kind] - had.get((zone, kind), 0)
         if more <= 0:
             continue
         own = [g for g in groups if (g.zone, g.kind) == (zone, kind)]
@@ -70,9 +71,9 @@ def crews_for(
 def _new_groups(
     crews: Sequence[CrewGroup], zone: str, kind: str, taken: set[str]
 ) -> list[CrewGroup]:
-    """Empty groups on the shifts that this kind, or else any, works."""
+    """Empty groups on the shifts that this kind, or else any machine, works."""
     shifts = {(g.start_minute, g.length_h) for g in crews if g.kind == kind}
-    shifts = shifts or {(g.start_minute, g.length_h) for g in crews}
+    shifts = shifts or {(g.start_minute, g.length_h) for g in crews if g.kind not in GROUP_KINDS}
     groups = []
     for start, hours in sorted(shifts):
         name = f"crew-{zone}-{kind.replace('_', '-')}-{start // 60:02d}{start % 60:02d}"

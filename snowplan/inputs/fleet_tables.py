@@ -19,8 +19,11 @@ from snowplan.model.fleet import (
     Tool,
     Work,
 )
+from snowplan.model.hands import SQUAD_GROUPS
+from snowplan.model.hauling import TRUCK
 from snowplan.model.roads import ROAD_CLASSES
 
+GROUP_KINDS = (TRUCK, *SQUAD_GROUPS)
 WORKS = {work.value: work for work in Work}
 TYPE_COLUMNS = (
     "kind", "zh", "work", "main_kph", "local_kph", "travel_kph", "depth_k", "width_m",
@@ -30,12 +33,14 @@ TYPE_COLUMNS = (
 DEPOT_COLUMNS = (
     "id", "name", "zone", "lon", "lat", "bays", "loading_kg_per_min", "product", "stock_kg",
 )  # fmt: skip
+LOADING_COLUMNS = ("load_m3_h",)
 MOST_HOURS = 168.0  # a week; the plan's own limit is checked where the plan is known
 
 
 def read_machine_types(reading: Reading, path: Path) -> tuple[MachineType, ...]:
-    """`machine_types.csv`, by kind."""
-    return tuple(read_items(reading, path, TYPE_COLUMNS, _machine_type, ("kind",)))
+    """`machine_types.csv`, by kind; only what loads snow needs `load_m3_h`."""
+    rows = read_items(reading, path, TYPE_COLUMNS, _machine_type, ("kind",), LOADING_COLUMNS)
+    return tuple(rows)
 
 
 def _machine_type(row: Row) -> MachineType:
@@ -45,6 +50,8 @@ def _machine_type(row: Row) -> MachineType:
         row.fault("capacity_kg", found.capacity_kg, "more than 0 kg for work spread")
     if found.work == Work.GRADE and found.tool.layer_mm == 0:
         row.fault("layer_mm", found.tool.layer_mm, "more than 0 mm for work grade_packed")
+    if found.work == Work.LOAD_SNOW and found.load_m3_h == 0:
+        row.fault("load_m3_h", found.load_m3_h, "more than 0 m³/h for work load_snow")
     if found.work in ROAD_WORKS and not row.cells["classes"]:
         row.fault("classes", "", f"road classes: {', '.join(ROAD_CLASSES)}")
     return found
@@ -72,6 +79,7 @@ def _read_machine_type(row: Row) -> MachineType:
         capacity_kg=row.whole("capacity_kg", 0, 100_000),
         crew_size=row.whole("crew_size", 1, 20),
         fuel_l_per_h=row.number_in("fuel_l_per_h", 0, 500),
+        load_m3_h=row.number_in("load_m3_h", 0, 100_000) if "load_m3_h" in row.cells else 0.0,
     )
 
 
@@ -115,13 +123,18 @@ def read_depots(
 def read_crews(
     reading: Reading, path: Path, zones: Collection[str], kinds: Collection[str]
 ) -> tuple[CrewGroup, ...]:
-    """`crews.csv`, by id; each group's zone and kind of machine must be known."""
+    """`crews.csv`, by id; each group's zone must be known, and the kind of what it works.
+
+    That is a kind of machine, `truck`, or a group that sends squads.
+    """
+    machines = kinds or KINDS
+    known = (*machines, *(kind for kind in GROUP_KINDS if kind not in machines))
 
     def group(row: Row) -> CrewGroup:
         return CrewGroup(
             id=row.text("id"),
             zone=row.choice("zone", zones, "a zone of the map"),
-            kind=row.choice("kind", kinds or KINDS, "a machine type"),
+            kind=row.choice("kind", known, "a machine type, truck or a group of squads"),
             start_minute=row.time("start"),
             length_h=row.number_in("length_h", 0, MOST_HOURS, above=True),
             crews=row.whole("crews", 0, 10_000),

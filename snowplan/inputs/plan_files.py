@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from snowplan.clock import minute_of_day
 from snowplan.errors import Faults
+from snowplan.inputs.plan_groups import check_group_tables, hand_rules, haul_rules
 from snowplan.inputs.plan_schema import LimitTable, PlanFile, TreatmentTable
 from snowplan.inputs.toml_files import Locate, note_schema_faults
 from snowplan.model.fleet import Work
@@ -47,6 +48,7 @@ def parse_plan(
     _check_order(table, locate, faults, prefix)
     _check_depths(table, locate, faults, prefix)
     _check_groups(table, locate, faults, prefix)
+    check_group_tables(table, table.thresholds.clean_depth_mm, locate, faults, prefix)
     return _plan(table) if len(faults.items) == count else None
 
 
@@ -122,6 +124,8 @@ def _plan(table: PlanFile) -> Plan:
         ),
         weights={name: getattr(table.weights, name) for name in ROAD_CLASSES},
         source=table.source,
+        haul=haul_rules(table.hauling),
+        hand=hand_rules(table.hand),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from snowplan.inputs.plan_groups import GroupTables
 from snowplan.inputs.schema_types import (
     AirC,
     Depth,
@@ -236,7 +237,7 @@ class WeightsTable(Sourced):
     lane: Weight
 
 
-class PlanFile(Sourced):
+class PlanFile(GroupTables):
     """A contingency plan (清雪预案)."""
 
     name: Text

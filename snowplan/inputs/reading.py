@@ -17,6 +17,10 @@ WINDOWS_DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 )
 UNITS = {
+    "m3_m": "m³/m",
+    "m3_h": "m³/h",
+    "m2_h": "m²/h",
+    "kg_m": "kg/m",
     "mm_per_h": "mm/h",
     "mm_h_c": "mm/h/°C",
     "kg_per_min": "kg/min",
@@ -33,6 +37,7 @@ UNITS = {
     "kg": "kg",
     "cny": "CNY",
     "h": "hours",
+    "m3": "m³",
     "m": "m",
     "c": "°C",
 }

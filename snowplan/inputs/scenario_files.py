@@ -14,6 +14,7 @@ from snowplan.clock import Clock
 from snowplan.errors import Fault, InputError
 from snowplan.inputs import physics_tables as physics
 from snowplan.inputs.cross_checks import check_costs
+from snowplan.inputs.group_checks import check_piled
 from snowplan.inputs.overrides import Document, compose, scenario_path
 from snowplan.inputs.reading import Reading
 from snowplan.inputs.scenario_parts import (
@@ -42,7 +43,7 @@ STAND_IN: dict[str, Any] = {
     "horizon_h": 24.0,
     "snow": {"total_mm": 0.0, "onset": 0.0, "duration_h": 1.0, "air_c": 0.0},
 }
-TOLD_AGAINST_GIVEN = ("plan.", "switches.", "fleet.", "uncertainty.")
+TOLD_AGAINST_GIVEN = ("plan.", "switches.", "fleet.", "uncertainty.", "without")
 
 
 def load_scenario(
@@ -112,6 +113,7 @@ def _build(parts: Parts, run_seed: int | None) -> Scenario | None:
     check_parts(parts, resources, road_map, plan)
     snowfall = read_snow(parts, clock, horizon_ms)
     coefficients = read_coefficients(parts)
+    check_piled(plan, coefficients, parts.seeds.shown("physics"), reading)
     traffic = physics.read_traffic(reading, parts.seeds.path("traffic"))
     grades = physics.read_grades(reading, parts.seeds.path("snow_grades"))
     spreads = read_spreads(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,14 +14,19 @@ from snowplan.errors import Faults
 from snowplan.inputs import fleet_tables as fleet
 from snowplan.inputs import physics_tables as physics
 from snowplan.inputs.cross_checks import Files, check_places, check_tables
-from snowplan.inputs.fleet_changes import crews_for, resize
+from snowplan.inputs.fleet_changes import crews_for, resize, zones_of
+from snowplan.inputs.group_checks import GroupFiles, check_group_places, check_groups
+from snowplan.inputs.group_parts import Groups, leave_out, read_groups, resize_trucks
 from snowplan.inputs.overrides import Document
+from snowplan.inputs.physics_files import read_physics
 from snowplan.inputs.plan_files import parse_plan
 from snowplan.inputs.reading import Reading
 from snowplan.inputs.scenario_schema import ScenarioFile, SpreadTable
 from snowplan.inputs.seed_files import SeedFiles
 from snowplan.inputs.storms import instant_ms, read_forecasts, read_snowfall
 from snowplan.inputs.toml_files import in_file, read_toml
+from snowplan.model.fleet import Depot
+from snowplan.model.hauling import TRUCK
 from snowplan.model.physics import Physics, Spread
 from snowplan.model.plan import Plan
 from snowplan.model.roads import RoadMap
@@ -128,17 +134,36 @@ def read_resources(parts: Parts, road_map: RoadMap | None) -> Resources:
     homes = reading.ids(seeds.shown("depots"))
     machines = fleet.read_machines(reading, seeds.path("machines"), kinds, homes)
     crews = fleet.read_crews(reading, seeds.path("crews"), zones, kinds)
+    groups = leave_out(read_groups(reading, seeds, zones), parts.table.without, parts.document)
     if parts.table.depots == "auto" and road_map and not reading.faulty(seeds.shown("depots")):
-        from snowplan.inputs.auto_depots import auto_depots
-
-        depots = auto_depots(road_map, depots)
-        parts.notes.append("储备点按规则设在各区作业量形心最近的路口 / depots placed by rule (A)")
-    wanted = parts.table.fleet.model_dump(exclude_none=True)
+        depots, groups = _place_by_rule(parts, road_map, depots, groups)
+    wanted = parts.table.fleet.model_dump(exclude_none=True, exclude={TRUCK})
     fleet_now, changes = resize(machines, depots, wanted)
-    crews_now, raised = crews_for(crews, machines, fleet_now, depots)
+    trucks = resize_trucks(groups.trucks, parts.table, depots, parts.document, reading)
+    had = zones_of(machines, depots) + Counter((t.zone, TRUCK) for t in groups.trucks)
+    has = zones_of(fleet_now, depots) + Counter((t.zone, TRUCK) for t in trucks)
+    crews_now, raised = crews_for(crews, had, has)
     for name, old, new in (*changes, *raised):
         parts.document.note(tuple(name.split(".")), old, new)
-    return Resources(types, fleet_now, depots, crews_now, deicers)
+    return Resources(
+        types, fleet_now, depots, crews_now, deicers,
+        trucks, groups.dump_points, groups.squads, groups.frontage,
+    )  # fmt: skip
+
+
+def _place_by_rule(
+    parts: Parts, road_map: RoadMap, depots: tuple[Depot, ...], groups: Groups
+) -> tuple[tuple[Depot, ...], Groups]:
+    from snowplan.inputs.auto_depots import auto_depots, auto_dump_points
+
+    depots = auto_depots(road_map, depots)
+    parts.notes.append("储备点按规则设在各区作业量形心最近的路口 / depots placed by rule (A)")
+    if groups.dump_points and not parts.reading.faulty(parts.seeds.shown("dump_points")):
+        points = auto_dump_points(road_map, depots, groups.dump_points)
+        groups = replace(groups, dump_points=points)
+        note = "堆雪点按规则设在各区离储备点最远的路口 / dump points placed by rule (A)"
+        parts.notes.append(note)
+    return depots, groups
 
 
 def check_parts(
@@ -157,8 +182,11 @@ def check_parts(
         scenario=parts.document.top.file,
     )
     check_tables(resources, plan, files, parts.reading)
+    of_groups = GroupFiles(shown("crews"), shown("trucks"), shown("dump_points"), shown("squads"))
+    check_groups(resources, of_groups, parts.reading)
     if road_map is not None and resources.depots:
         check_places(resources, road_map, files, parts.reading)
+        check_group_places(resources, road_map, of_groups, parts.reading)
 
 
 def read_snow(parts: Parts, clock: Clock, horizon_ms: int) -> Snowfall:
@@ -191,7 +219,7 @@ def _check_onset(parts: Parts, clock: Clock, horizon_ms: int) -> None:
 
 def read_coefficients(parts: Parts) -> Physics | None:
     """`physics.toml`."""
-    return physics.read_physics(parts.reading, parts.seeds.path("physics"))
+    return read_physics(parts.reading, parts.seeds.path("physics"))
 
 
 def read_spreads(parts: Parts) -> tuple[Spread, ...]:

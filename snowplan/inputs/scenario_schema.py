@@ -17,7 +17,8 @@ StormHours = Annotated[float, Field(gt=0, le=240)]
 Intensity = Annotated[float, Field(ge=0, le=100)]
 SEED_TABLES = (
     "contingency_plan", "physics", "snow_grades", "machine_types", "machines", "depots", "crews",
-    "deicers", "traffic", "uncertainty", "costs", "osm_classes",
+    "deicers", "traffic", "uncertainty", "costs", "osm_classes", "trucks", "dump_points", "squads",
+    "frontage",
 )  # fmt: skip
 
 
@@ -96,6 +97,10 @@ class SeedsTable(Strict):
     uncertainty: Text | None = None
     costs: Text | None = None
     osm_classes: Text | None = None
+    trucks: Text | None = None
+    dump_points: Text | None = None
+    squads: Text | None = None
+    frontage: Text | None = None
 
 
 class SwitchesTable(Strict):
@@ -112,7 +117,7 @@ class SwitchesTable(Strict):
 
 
 class FleetTable(Strict):
-    """How many machines of a kind, where not those of `machines.csv`."""
+    """How many machines of a kind, or trucks, where not those of the tables."""
 
     roller_brush: Count | None = None
     plough: Count | None = None
@@ -122,6 +127,7 @@ class FleetTable(Strict):
     blower: Count | None = None
     grader: Count | None = None
     ice_breaker: Count | None = None
+    truck: Count | None = None
 
 
 class SpreadTable(Strict):
@@ -157,6 +163,8 @@ class UncertaintyTable(Strict):
     loading_time: SpreadOrSwitch = None
     failure: SpreadOrSwitch = None
     repair: SpreadOrSwitch = None
+    load_snow: SpreadOrSwitch = None
+    unload: SpreadOrSwitch = None
 
 
 def _as_folder(value: Any) -> Any:
@@ -180,6 +188,7 @@ class ScenarioFile(Strict):
     map: Text
     seeds: Annotated[SeedsTable, BeforeValidator(_as_folder)] = Field(default_factory=SeedsTable)
     depots: Literal["table", "auto"] = "table"
+    without: list[Literal["hauling", "hand", "frontage"]] = Field(default_factory=list)
     start: Instant
     timezone: Text = "Asia/Shanghai"
     horizon_h: Annotated[float, Field(gt=0, le=744)]

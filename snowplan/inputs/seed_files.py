@@ -14,6 +14,7 @@ FILES = {
     name: f"{name}.toml" if name in ("contingency_plan", "physics") else f"{name}.csv"
     for name in SEED_TABLES
 }
+GROUP_TABLES = ("trucks", "dump_points", "squads", "frontage")  # belong to the depots' zones
 BESIDE_RUNS = {"published": "published.csv"}  # for comparison; no run reads it
 GIVEN_FILES = FILES | BESIDE_RUNS
 
@@ -30,13 +31,21 @@ class SeedFiles:
         """The file of a table."""
         return self.paths[name]
 
+    def find(self, name: str) -> Path | None:
+        """The file of a table that may be missing."""
+        return self.paths.get(name)
+
     def shown(self, name: str) -> str:
         """The file of a table as messages name it."""
         return self.names[name]
 
 
 def find_seeds(reading: Reading, table: SeedsTable, document: Document) -> SeedFiles:
-    """A file named for its table first, then the user's folder, then the project's own."""
+    """A file named for its table first, then the user's folder, then the project's own.
+
+    Who has a depots table of their own has zones of their own: trucks, dump points, squads and
+    frontage duty are then theirs too, or there are none.
+    """
     count = len(reading.faults.items)
     folder = given_path("seeds")
     paths = {name: folder / file for name, file in FILES.items()}
@@ -57,6 +66,10 @@ def find_seeds(reading: Reading, table: SeedsTable, document: Document) -> SeedF
         if found is not None:
             paths[name] = found
     names = {name: reading.shown(path) for name, path in paths.items()}
+    if paths["depots"] != folder / FILES["depots"]:
+        for name in GROUP_TABLES:
+            if paths[name] == folder / FILES[name]:
+                del paths[name]
     return SeedFiles(paths, names, len(reading.faults.items) == count)
 
 

@@ -119,10 +119,13 @@ def span(low: float, high: float, above: bool) -> str:
     return f"a number from {low:g} to {high:g}" if high < math.inf else f"a number from {low:g} up"
 
 
-def read_rows(reading: Reading, path: Path, columns: Sequence[str]) -> list[Row]:
+def read_rows(
+    reading: Reading, path: Path, columns: Sequence[str], optional: Sequence[str] = ()
+) -> list[Row]:
     """The rows of a CSV file with exactly these columns, in any order, `source` and `tag` beside.
 
-    `source` and `tag` may be left out of a user's own table. Blank lines are passed over.
+    `source`, `tag` and `optional` columns may be left out of a user's own table. Blank lines are
+    passed over.
     """
     text = reading.text(path)
     if text is None:
@@ -137,7 +140,7 @@ def read_rows(reading: Reading, path: Path, columns: Sequence[str]) -> list[Row]
         reading.faults.add(file, "row 1", "", "nothing", f"the columns {', '.join(columns)}")
         return []
     header = [name.strip() for name in lines[0]]
-    if not _header_is_right(header, columns, file, reading.faults):
+    if not _header_is_right(header, (*columns, *optional), columns, file, reading.faults):
         return []
     rows = [
         Row(file, number, {}, reading.faults) if len(cells) != len(header) else
@@ -155,13 +158,15 @@ def read_rows(reading: Reading, path: Path, columns: Sequence[str]) -> list[Row]
     return [row for row in rows if row.cells]
 
 
-def _header_is_right(header: list[str], columns: Sequence[str], file: str, faults: Faults) -> bool:
+def _header_is_right(
+    header: list[str], known: Sequence[str], columns: Sequence[str], file: str, faults: Faults
+) -> bool:
     count = len(faults.items)
     for name, times in Counter(header).items():
         if times > 1:
             faults.add(file, "row 1", f"column {name}", f"{times} columns", "each column once")
-        if name not in (*columns, *SOURCED):
-            faults.add(file, "row 1", "", name, "a known column", (*columns, *SOURCED))
+        if name not in (*known, *SOURCED):
+            faults.add(file, "row 1", "", name, "a known column", (*known, *SOURCED))
     for name in columns:
         if name not in header:
             faults.add(file, "row 1", f"column {name}", "no such column", f"a column {name}")
@@ -174,11 +179,12 @@ def read_items(
     columns: Sequence[str],
     build: Callable[[Row], Item],
     key: Sequence[str] = ("id",),
+    optional: Sequence[str] = (),
 ) -> list[Item]:
     """Every faultless row as a record, sorted by its key, which must be there once."""
     first: dict[tuple[str, ...], int] = {}
     items: dict[tuple[str, ...], Item] = {}
-    for row in read_rows(reading, path, columns):
+    for row in read_rows(reading, path, columns, optional):
         count = len(reading.faults.items)
         item = build(row)
         _check_source(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+TRUCK = "truck"  # the kind, in crews.csv and costs.csv
 DUMP_RULES = ("nearest", "zone_first", "emptiest")
 
 

@@ -88,4 +88,5 @@ class Costs:
     deicer_per_t: dict[str, float]
     fuel_per_l: float
     operator_per_h: float
-    machine_per_h: dict[str, float]
+    machine_per_h: dict[str, float]  # trucks are a kind too
+    worker_per_h: float = 0.0  # of a squad

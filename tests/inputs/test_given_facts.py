@@ -15,6 +15,7 @@ from snowplan.inputs.fact_files import read_facts
 from snowplan.inputs.scenario_files import load_scenario
 from snowplan.inputs.seed_files import GIVEN_FILES
 from snowplan.model.grades import PLAN_GRADES, Grade, grade_of
+from snowplan.model.hands import SQUAD_GROUPS
 from snowplan.model.roads import RoadClass
 from snowplan.model.scenario import Scenario
 from snowplan.model.weather import WeatherSpell
@@ -109,13 +110,58 @@ def test_the_fleet_has_140_machines_in_the_assumed_split(scenarios: dict[str, Sc
 
 
 def test_each_machine_has_a_crew_in_both_shifts(scenarios: dict[str, Scenario]) -> None:
-    """The two shifts have as many crews as the zone has machines of the kind."""
+    """The two shifts have as many crews as the zone has machines or trucks of the kind."""
     resources = scenarios["heavy"].resources
     zones = {depot.id: depot.zone for depot in resources.depots}
     machines = Counter((zones[m.depot], m.kind) for m in resources.machines)
+    machines.update((truck.zone, "truck") for truck in resources.trucks)
     for start in (8 * 60, 20 * 60):
-        crews = {(g.zone, g.kind): g.crews for g in resources.crews if g.start_minute == start}
+        crews = {
+            (g.zone, g.kind): g.crews
+            for g in resources.crews
+            if g.start_minute == start and g.kind not in SQUAD_GROUPS
+        }
         assert crews == machines
+
+
+def test_each_squad_has_a_crew_in_each_shift(scenarios: dict[str, Scenario]) -> None:
+    """Squads of the centre and the fringe work 05:00-13:00 and 13:00-21:00, staff 08:00-16:00."""
+    resources = scenarios["heavy"].resources
+    shifts = {"clearing": (300, 780), "rural": (300, 780), "office": (480,)}
+    wanted = {
+        (row.zone, row.group, start): row.squads
+        for row in resources.squads
+        for start in shifts[row.group]
+    }
+    own = [group for group in resources.crews if group.kind in SQUAD_GROUPS]
+    assert {(g.zone, g.kind, g.start_minute): g.crews for g in own} == wanted
+    assert {group.length_h for group in own} == {8}
+
+
+def test_the_groups_are_as_large_as_assumed(scenarios: dict[str, Scenario]) -> None:
+    """32 trucks for 10 loaders; about 3,500 workers in two shifts and 200 office staff."""
+    resources = scenarios["heavy"].resources
+    assert len(resources.trucks) == 32
+    assert {truck.volume_m3 for truck in resources.trucks} == {10.4}
+    people = Counter[str]()
+    for row in resources.squads:
+        people[row.group] += row.squads * row.workers * (1 if row.group == "office" else 2)
+    assert people["office"] == 200
+    assert people["clearing"] + people["rural"] == pytest.approx(3500, rel=0.01)
+    zones = {zone.id for zone in scenarios["heavy"].road_map.zones}
+    assert {row.zone for row in resources.frontage} == zones
+
+
+def test_loaders_and_blowers_load_at_the_published_rates(scenarios: dict[str, Scenario]) -> None:
+    """4 buckets of 45 s fill 10.4 m³: 208 m³/h; 1,200 short tons an hour at the hauled density."""
+    heavy = scenarios["heavy"]
+    piled = heavy.around.physics.piled
+    assert piled is not None
+    rates = {kind.kind: kind.load_m3_h for kind in heavy.resources.types if kind.load_m3_h}
+    assert rates == {
+        "loader": pytest.approx(10.4 / (4 * 45 / 3600)),
+        "blower": pytest.approx(1_200 * 907.185 / piled.hauled_kg_m3, rel=0.001),
+    }
 
 
 def test_depots_stand_in_their_own_zones(scenarios: dict[str, Scenario]) -> None:
@@ -215,5 +261,6 @@ def test_the_weather_is_as_stated_and_the_work_varies(scenarios: dict[str, Scena
     varying = {spread.quantity for spread in scenarios["heavy"].around.uncertainty if spread.on}
     assert varying == {
         "muster_delay", "turn_out", "working_speed", "loading_time", "failure", "repair",
+        "load_snow", "unload",
     }  # fmt: skip
     assert not any(spread.on for spread in scenarios["toy_town"].around.uncertainty)
