@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from snowplan.model.fleet import Work
+from snowplan.model.fleet import ROAD_WORKS, Work
+from snowplan.model.hands import FRINGE
 from snowplan.model.scenario import Scenario
-from tests.oracles.replay import NEVER, PASSES, Replay, Spell, loose_at
+from tests.oracles.replay import PASSES, Replay
 from tests.oracles.sky import HOUR
+from tests.oracles.spells import NEVER, Spell, loose_at
 from tests.oracles.strips import Direction, Grid, reachable_sections
 
 CRITICAL = ("bridge", "ramp", "slope", "station", "hospital")
-MECHANICAL = ("plough", "sweep", "grade_packed")
+MECHANICAL = ("plough", "sweep", "grade_packed", "hand_clear")
 DRY = 6 * HOUR
 MORE = 1 + 1e-9  # what a tool leaves is not due for it again, rounding forgiven
 
@@ -55,6 +58,7 @@ class Regime:
     trigger_mm: dict[str, float]
     spread_classes: tuple[str, ...]
     stopped: bool
+    groups: tuple[str, ...]
     lead: Work = field(init=False)
     follows: bool = field(init=False)
 
@@ -78,7 +82,13 @@ class StripDues:
 class Dues:
     """Decisions, claims and dues of one run."""
 
-    def __init__(self, scenario: Scenario, events: pd.DataFrame, replay: Replay) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        events: pd.DataFrame,
+        replay: Replay,
+        by_hand: Iterable[tuple[Direction, Claim]] = (),
+    ) -> None:
         self.scenario, self.replay = scenario, replay
         self.plan, self.sky = scenario.plan, replay.sky
         self.horizon = scenario.study.horizon_ms
@@ -90,6 +100,9 @@ class Dues:
             (row.stage.value, row.road_class): k for k, row in enumerate(self.plan.order, start=1)
         }
         self.decisions, self.claims = self._read(events)
+        for where, claim in by_hand:
+            self.claims[where].append(claim)
+            self.claims[where].sort(key=lambda c: (c.decided, c.end))
         self.regimes = self._regimes(events)
         self.served = reachable_sections(scenario.road_map)
         self.curve_arrays = {
@@ -110,7 +123,8 @@ class Dues:
         columns = ["kind", "decided_ms", "end_ms", "machine", "section", "direction"]
         columns += ["strip_from", "strip_to", "unfinished"]
         on_road = events["section"].notna() & events["decided_ms"].notna()
-        on_road &= events["kind"].isin(wanted)
+        ours = [m for m, kind in self.kind_of.items() if self.types[kind].work in ROAD_WORKS]
+        on_road &= events["kind"].isin(wanted) & events["machine"].isin(ours)
         rows = events.loc[on_road, columns].astype({"decided_ms": "int64"})
         jobs: dict[tuple[str, int, Direction], list[tuple[object, ...]]] = defaultdict(list)
         for row in zip(*(rows[name].tolist() for name in columns), strict=True):
@@ -161,13 +175,20 @@ class Dues:
                 found[-1].end = hour
             found.append(
                 Regime(hour, self.horizon, row.sequence, row.trigger_depth_mm,
-                       row.spread_classes, over)
+                       row.spread_classes, over, row.groups)
             )  # fmt: skip
         return found
 
     def regime(self, t: int) -> Regime:
         """What is in force at `t`."""
         return self.regimes[bisect_right([r.begin for r in self.regimes], t) - 1]
+
+    def by_hand(self, where: Direction, t: int) -> bool:
+        """True while squads of `rural` have the carriageway of a fringe section."""
+        duty = self.replay.grids[where].section.duty
+        zones = {s.zone for s in self.scenario.resources.squads if s.group == "rural"}
+        fringe = FRINGE in duty.flags and duty.zone in zones and self.plan.hand is not None
+        return fringe and "rural" in self.regime(max(t, 0)).groups
 
     # ---- snow ---------------------------------------------------------------------------------
 

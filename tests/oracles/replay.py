@@ -8,68 +8,27 @@ breakpoint and halving the whole milliseconds between two that differ.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pandas as pd
 
-from snowplan.model.fleet import Deicer, MachineType
 from snowplan.model.roads import RoadClass
 from snowplan.model.scenario import Scenario
 from tests.oracles.sky import HOUR, Curve, SkyOracle
+from tests.oracles.spells import NEVER, Spell, StripStory, Touch, changes, first_ms, loose_at, melt
 from tests.oracles.strips import Direction, Grid, grids
 
-NEVER = 1 << 60
-Look = tuple[bool, bool]  # passable, clean
 PASSES = ("plough", "sweep", "grade_packed", "spread")
-
-
-@dataclass(frozen=True)
-class Touch:
-    """A finished pass over one strip."""
-
-    t: int
-    kind: str
-    tool: MachineType
-    grams: int = 0
-    product: Deicer | None = None
-
-
-@dataclass(frozen=True)
-class Spell:
-    """A strip from one touch to the next, with everything that its curve needs."""
-
-    begin: int
-    end: int
-    areal: float  # ℓ₁, g/m²
-    loose: int
-    packed: int
-    film: float
-    star: int  # t*
-    k: float
-    salt: int = 0
-    water: int = 0
-    credit: int = 0
-    freeze: int = NEVER
-    melt_then: float = 0.0
-
-
-@dataclass
-class StripStory:
-    """One strip from the start to the horizon, its accounts at the end."""
-
-    spells: list[Spell] = field(default_factory=list)
-    loose: int = 0
-    packed: int = 0
-    pushed: int = 0
-    melted: int = 0
+HandTouch = tuple[tuple[Direction, int], Touch]  # ((direction, strip), what was done by hand)
 
 
 class Replay:
     """The replay of one run: `stories[direction]` is a list with a story for each strip."""
 
-    def __init__(self, scenario: Scenario, events: pd.DataFrame) -> None:
+    def __init__(
+        self, scenario: Scenario, events: pd.DataFrame, by_hand: Iterable[HandTouch] = ()
+    ) -> None:
         self.scenario = scenario
         self.sky = SkyOracle(scenario)
         self.grids = grids(scenario.road_map)
@@ -82,6 +41,10 @@ class Replay:
         self.scrape = wanted.packed_scrape_mm
         self.scrape_more = wanted.deicer_plough_extra_mm
         touches = self._touches(events)
+        for place, touch in by_hand:
+            touches.setdefault(place, []).append(touch)
+        for found in touches.values():
+            found.sort(key=lambda touch: touch.t)
         self.stories = {
             where: [self._follow(grid, touches.get((where, s), [])) for s in range(grid.count)]
             for where, grid in self.grids.items()
@@ -176,7 +139,8 @@ class Replay:
             if rest - here > 1:
                 packed += rest - here
                 rest = here
-        return replace(spell, loose=rest, packed=packed, water=water, credit=credit)
+        freeze = spell.freeze if t < spell.freeze else NEVER
+        return replace(spell, loose=rest, packed=packed, water=water, credit=credit, freeze=freeze)
 
     def _touch(
         self, grid: Grid, curve: Curve, story: StripStory, spell: Spell, touch: Touch
@@ -184,20 +148,48 @@ class Replay:
         before = self._bring_up(grid, curve, story, spell, touch.t)
         if touch.kind == "spread":
             return self._dress(grid, curve, story, before, touch)
-        tool, loose, packed = touch.tool.tool, before.loose, before.packed
-        rough = grid.road_class in (RoadClass.BRANCH, RoadClass.LANE)
-        residual = (tool.rough_residual_mm if rough else tool.residual_mm) * self.sky.density
+        if touch.kind == "thrown_back":
+            return self._thrown(grid, curve, story, before, touch)
+        loose, packed = before.loose, before.packed
+        residual = self._residual(grid, touch)
         kept = int(residual * grid.m2)
-        if touch.kind == "grade_packed":
-            packed -= min(packed, int(tool.layer_mm * self.packed_density * grid.m2))
+        if touch.kind == "hand_clear":
+            packed = 0
+        elif touch.kind == "grade_packed":
+            packed -= min(packed, int(touch.tool.tool.layer_mm * self.packed_density * grid.m2))
         else:
             extra = self.scrape_more if before.salt or before.water or before.credit else 0.0
             if packed <= (self.scrape + extra) * self.packed_density * grid.m2:
                 packed = 0
         areal = residual if loose >= kept else loose / grid.m2
         loose = min(loose, kept)
-        story.pushed += before.loose + before.packed - loose - packed
+        pushed = before.loose + before.packed - loose - packed
+        story.pushed += pushed
+        story.pushes.append((touch.t, pushed))
         return self._spell(curve, touch.t, areal, loose, packed, self.film)
+
+    def _residual(self, grid: Grid, touch: Touch) -> float:
+        """g/m² of loose snow that hands or a tool leave."""
+        if touch.kind == "hand_clear":
+            return self.scenario.plan.hand.residual_mm * self.sky.density
+        rough = grid.road_class in (RoadClass.BRANCH, RoadClass.LANE)
+        tool = touch.tool.tool
+        return (tool.rough_residual_mm if rough else tool.residual_mm) * self.sky.density
+
+    def _thrown(
+        self, grid: Grid, curve: Curve, story: StripStory, before: Spell, touch: Touch
+    ) -> Spell:
+        """Snow thrown back on a strip: brine melts what it still can, the rest lies loose."""
+        melted = min(before.credit, touch.grams)
+        story.melted += melted
+        loose = before.loose + touch.grams - melted
+        credit, water = before.credit - melted, before.water + melted
+        areal = loose / grid.m2 if loose else -credit / grid.m2
+        new = self._spell(curve, touch.t, areal, loose, before.packed, before.film)
+        return replace(
+            new, salt=before.salt, water=water, credit=credit, freeze=before.freeze,
+            melt_then=before.melt_then,
+        )  # fmt: skip
 
     def _dress(
         self, grid: Grid, curve: Curve, story: StripStory, before: Spell, touch: Touch
@@ -307,55 +299,3 @@ def section_word(
         if not any(passable for (of, _), (passable, _) in now.items() if of == where):
             return "blocked"
     return "clean" if all(clean for _, clean in now.values()) else "open"
-
-
-def loose_at(spell: Spell, curve: Curve, t: int) -> float:
-    """ℓ(t), g/m², in the phase that holds at `t`."""
-    if t <= spell.star:
-        return max(0.0, spell.areal + (curve.fall(t) - curve.fall(spell.begin)) / HOUR)
-    y, w = curve.yw(t)
-    return spell.film + (spell.k + w) / y
-
-
-def melt(product: Deicer, pavement: float) -> float:
-    """Melt capacity g/g: the table's straight lines, its warmest value above, 0 below."""
-    table = sorted(product.melt, reverse=True)
-    if pavement >= table[0][0]:
-        return table[0][1]
-    for (warm, high), (cold, low) in pairwise(table):
-        if pavement >= cold:
-            return high + (warm - pavement) / (warm - cold) * (low - high)
-    return 0.0
-
-
-def first_ms(holds: Callable[[int], bool], lo: int, hi: int) -> int:
-    """The first whole ms in [lo, hi) at which a condition holds that then lasts; or NEVER."""
-    if hi <= lo or not holds(hi - 1):
-        return NEVER
-    if holds(lo):
-        return lo
-    hi -= 1
-    while hi - lo > 1:
-        middle = (lo + hi) // 2
-        if holds(middle):
-            hi = middle
-        else:
-            lo = middle
-    return hi
-
-
-def changes(look: Callable[[int], Look], stops: list[int]) -> Iterator[tuple[int, Look]]:
-    """(instant, value) at the first stop and at every change, at most one between two stops."""
-    here = look(stops[0])
-    yield stops[0], here
-    for a, b in pairwise(stops):
-        while look(b) != here:
-            lo, hi = a, b
-            while hi - lo > 1:
-                middle = (lo + hi) // 2
-                if look(middle) == here:
-                    lo = middle
-                else:
-                    hi = middle
-            here, a = look(hi), hi
-            yield hi, here

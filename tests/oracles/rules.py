@@ -16,7 +16,7 @@ import numpy as np
 
 from snowplan.model.fleet import Work
 from tests.oracles.dues import MECHANICAL, Claim, Decision, Dues, StripDues, class_word
-from tests.oracles.replay import NEVER
+from tests.oracles.spells import NEVER
 from tests.oracles.strips import Direction, Grid
 
 NOTHING = 99  # a rank below every row of the plan
@@ -80,6 +80,8 @@ class Judge(Dues):
         served: int, t: int,
     ) -> dict[str, int]:  # fmt: skip
         """Ranks by kind of pass of what is due and unclaimed at `t` (and until the next point)."""
+        if self.by_hand((grid.section.id, grid.direction), t):
+            return {}
         taken = {s for c in claims if c.decided <= t < c.end for s in c.strips}
         busy = any(c.decided <= t < c.end for c in opening)
         word, regime = class_word(grid), self.regime(t)
@@ -100,6 +102,13 @@ class Judge(Dues):
                 found.setdefault("spread", self.rank["clean", word])
         return found
 
+    def hand_rank(self, where: Direction, t: int) -> int:
+        """Rank of a carriageway for squads at `t`: to open (again), or to clean."""
+        grid, dues = self.replay.grids[where], self.all_dues(where)
+        claims = self.claims.get(where, [])
+        served = min((c.end for c in claims if c.finished and c.kind in MECHANICAL), default=NEVER)
+        return self.stage_rank(grid, dues, [], served, t)
+
     # ---- judging ------------------------------------------------------------------------------
 
     def verdicts(self) -> list[Verdict]:
@@ -115,6 +124,12 @@ class Judge(Dues):
             own = self.replay.grids[decision.where].section.duty.zone == zone
             found.append(Verdict(decision, taken[decision], best, own))
         return found
+
+    def where_hands_work(self) -> Iterator[str]:
+        """Machines have nothing to do on a fringe segment while rural squads are called."""
+        for d in self.decisions:
+            if self.by_hand(d.where, d.t) and self.by_hand(d.where, d.t - 1):
+                yield f"fringe: {d.machine} works where rural squads do: {d}"
 
     def _all_standing(self) -> dict[tuple[str, str, str], tuple[np.ndarray, ...]]:
         rows: dict[tuple[str, str, str], list[tuple[int, int, int]]] = defaultdict(list)

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from snowplan.model.roads import RoadClass
 from snowplan.model.scenario import Scenario
 
 HOUR = 3_600_000
@@ -80,9 +81,7 @@ class SkyOracle:
         self.breaks = self._breaks()
         self._pavement: dict[int, float] = {}
         self.density = self._density()
-        self.curves = {
-            c: self._curve(c) for c in {row.road_class for row in scenario.around.traffic}
-        }
+        self.curves = {c: self._curve(c) for c in RoadClass}
 
     def local(self, t: int) -> datetime:
         """Local wall time."""

@@ -1,0 +1,304 @@
+"""Squads and frontage duty judged by docs/model.md from the group log alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from snowplan.model.hands import FRINGE, Part
+from snowplan.model.roads import Section
+from tests.oracles.dues import Claim, class_word
+from tests.oracles.evidence import Evidence, Row
+from tests.oracles.parties import duty_spells
+from tests.oracles.replay import HandTouch
+from tests.oracles.rules import Judge
+from tests.oracles.sides import SideReplay
+from tests.oracles.sky import HOUR
+from tests.oracles.spells import NEVER, Touch, loose_at
+from tests.oracles.strips import Direction, grids
+
+INCH_MM = 25.4
+Area = tuple[int, int]  # (segment, part)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A squad on one area, from its decision to its leaving."""
+
+    squad: int
+    area: Area
+    begin: int
+    row: Row
+
+
+def jobs_of(e: Evidence) -> list[Job]:
+    """Every row of hand work with the drive before it."""
+    found = []
+    for squad in e.parties("squad"):
+        last = None
+        for row in e.by_party[squad]:
+            if row.kind == "hand_clear":
+                drove = last is not None and last.kind == "travel" and last.place == row.place
+                begin = last.start if drove else row.start
+                found.append(Job(squad, (row.place, row.part), begin, row))
+            last = row
+    return sorted(found, key=lambda j: (j.begin, j.squad))
+
+
+def touches_by_hand(e: Evidence) -> list[HandTouch]:
+    """What hands did to strips: carriageways cleared, snow thrown back."""
+    found: list[HandTouch] = []
+    counts = {where: grid.count for where, grid in grids(e.scenario.road_map).items()}
+    for row in e.rows:
+        where = e.directions[row.place] if row.place >= 0 else ("", "")
+        if row.kind == "hand_clear" and row.part == Part.CARRIAGEWAY and not row.undone:
+            found += [((where, s), Touch(row.end, "hand_clear")) for s in range(counts[where])]
+        elif row.kind == "frontage_clear" and row.reason == "thrown_back":
+            edge = counts[where] - 1
+            found.append(((where, edge), Touch(row.end, "thrown_back", grams=row.amount_g)))
+    return found
+
+
+def claims_by_hand(e: Evidence) -> list[tuple[Direction, Claim]]:
+    """Carriageways that squads were at."""
+    found = []
+    for job in jobs_of(e):
+        segment, part = job.area
+        if part == Part.CARRIAGEWAY:
+            where = e.directions[segment]
+            done = not job.row.undone
+            strips = tuple(range(99)) if done else ()
+            found.append((where, Claim(job.begin, job.row.end, "hand_clear", strips, done)))
+    return found
+
+
+class HandJudge:
+    """Which areas stood due and free, and what squads chose and did."""
+
+    def __init__(self, evidence: Evidence, judge: Judge, sides: SideReplay) -> None:
+        self.e, self.judge, self.sides = evidence, judge, sides
+        self.rules = evidence.scenario.plan.hand
+        self.jobs = jobs_of(evidence)
+        self.claims: dict[Area, list[Job]] = defaultdict(list)
+        self.beat: dict[int, set[Area]] = defaultdict(set)
+        for job in self.jobs:
+            self.claims[job.area].append(job)
+            self.beat[job.squad].add(job.area)
+        self.complied = {
+            (r.place, r.part) for r in evidence.rows if r.kind == "frontage_clear" and not r.undone
+        }
+        self.owners_from = self._owners_from()
+        worked = set(self.claims)
+        self.spells = {area: list(self.due_spells(area)) for area in worked}
+
+    def section(self, segment: int) -> Section:
+        """The section of a segment."""
+        network = self.e.facts.network
+        return network.sections[network.seg.section[segment]]
+
+    def _owners_from(self) -> dict[str, int]:
+        """By zone: the instant at which frontage duty is done or shirked; absent: no such duty."""
+        regimes = self.judge.regimes
+        delay = {f.zone: round(f.delay_h * HOUR) for f in self.e.scenario.resources.frontage}
+        if not any("frontage" in r.groups for r in regimes):
+            return {}
+        stop = next((r.begin for r in regimes if r.stopped), NEVER)
+        return {zone: stop + ms for zone, ms in delay.items()}
+
+    # ---- what is due --------------------------------------------------------------------------
+
+    def due_spells(self, area: Area) -> Iterator[tuple[int, int]]:
+        """Half-open spells in which an area is due for squads, claims not looked at."""
+        segment, part = area
+        if part == Part.CARRIAGEWAY:
+            for due in self.judge.all_dues(self.e.directions[segment]):
+                yield from due.lead
+            return
+        opens = 0
+        if part == Part.FRONTAGE:
+            opens = self.owners_from.get(self.section(segment).duty.zone, 0)
+            if area in self.complied:
+                return
+        density, clean = self.sides.sky.density, self.judge.plan.thresholds.clean_depth_mm
+        for spell in self.sides.spells[area]:
+            for regime in self.judge.regimes:
+                depth = clean if regime.stopped else self.rules.trigger_mm
+                lo, hi = max(spell.begin, regime.begin, opens), min(spell.end, regime.end)
+                due = self.sides.over(spell, depth * density, lo) if lo < hi else NEVER
+                if due < hi:
+                    yield due, hi
+
+    def free(self, area: Area, lo: int, hi: int, squad: int) -> Iterator[tuple[int, int]]:
+        """Spells inside [lo, hi) in which an area is due and no other squad is at it."""
+        for a, b in self.spells[area]:
+            here = [(max(a, lo), min(b, hi))]
+            for job in self.claims[area]:
+                if job.squad != squad:
+                    here = [
+                        part
+                        for x, y in here
+                        for part in ((x, min(y, job.begin)), (max(x, job.row.end), y))
+                        if part[0] < part[1]
+                    ]
+            yield from ((x, y) for x, y in here if x < y)
+
+    # ---- rules --------------------------------------------------------------------------------
+
+    def one_squad_an_area(self) -> Iterator[str]:
+        """An area is worked by one squad at a time."""
+        for area, jobs in self.claims.items():
+            for a, b in pairwise(sorted(jobs, key=lambda j: j.begin)):
+                if b.begin < a.row.end:
+                    yield f"area: {area} is worked twice: {a} and {b}"
+
+    def only_due(self) -> Iterator[str]:
+        """Squads begin only what is due."""
+        for job in self.jobs:
+            if not any(a <= job.begin <= b for a, b in self.spells[job.area]):
+                yield f"due: {self.e.party(job.squad).id} begins what is not due: {job}"
+
+    def whose_it_is(self) -> Iterator[str]:
+        """Each group works its own: fringe, office sections, or everything else beside the road."""
+        resources = self.e.scenario.resources
+        rural = {s.zone for s in resources.squads if s.group == "rural"}
+        for squad, areas in self.beat.items():
+            party = self.e.party(squad)
+            named = {x for s in resources.squads if party.id.startswith(s.id) for x in s.sections}
+            for segment, part in areas:
+                section = self.section(segment)
+                fringe = FRINGE in section.duty.flags and section.duty.zone in rural
+                right = section.duty.zone == party.zone and fringe == (party.group == "rural")
+                if party.group == "office":
+                    word = section.duty.road_class.key
+                    own = section.id in named if named else word in self.rules.office_classes
+                    right = right and own and part in (Part.PAVEMENT, Part.FRONTAGE)
+                elif party.group == "clearing":
+                    right = right and part != Part.CARRIAGEWAY
+                if not right:
+                    yield f"beat: {party.id} works {section.id} {Part(part).key}"
+
+    def beats_in_runs(self) -> Iterator[str]:
+        """Beats are runs of segments in (section, direction) order, squad by squad."""
+        groups: dict[tuple[str, str], list[tuple[str, list[Direction]]]] = defaultdict(list)
+        for squad, areas in self.beat.items():
+            party = self.e.party(squad)
+            places = sorted((self.e.directions[s][0], -ord(self.e.directions[s][1][0]))
+                            for s, _ in areas)  # fmt: skip
+            groups[party.zone, party.group].append((party.id, places))
+        for key, beats in groups.items():
+            for (a, first), (b, second) in pairwise(sorted(beats)):
+                if first[-1] >= second[0]:
+                    yield f"beat: {a} and {b} of {key} overlap: {first[-1]} {second[0]}"
+
+    def never_idle(self) -> Iterator[str]:
+        """A squad never stands for want of work beside a due, free area of its beat."""
+        for squad, areas in self.beat.items():
+            for row in self.e.by_party[squad]:
+                if row.kind != "wait" or row.reason != "work":
+                    continue
+                for area in areas:
+                    for a, b in self.free(area, row.start, row.end, squad):
+                        if b - a > 1:
+                            yield f"idle: {self.e.party(squad).id} beside {area} from {a} to {b}"
+
+    def ranks(self, area: Area, t: int) -> set[int]:
+        """Ranks that an area may have at `t` (both sides of the instant)."""
+        segment, part = area
+        word = class_word(self.judge.replay.grids.get(
+            self.e.directions[segment], self._first_grid(segment)))  # fmt: skip
+        if part != Part.CARRIAGEWAY:
+            return {self.judge.rank["clean", word]}
+        where = self.e.directions[segment]
+        return {self.judge.hand_rank(where, at) for at in (t, t - 1)}
+
+    def _first_grid(self, segment: int):
+        return self.judge.replay.grids[self.section(segment).id, "forward"]
+
+    def best_first(self) -> Iterator[str]:
+        """先主后次: of the areas that a squad ever works, the best due rank first."""
+        phrases = self.e.scenario.plan.phrases
+        if not (phrases.main_first and phrases.open_before_clean):
+            return
+        for job in self.jobs:
+            mine = max(self.ranks(job.area, job.begin))
+            for area in self.beat[job.squad] - {job.area}:
+                better = max(self.ranks(area, job.begin)) < min(self.ranks(job.area, job.begin))
+                free = self.free(area, job.begin - 1, job.begin + 1, job.squad)
+                if better and any(a < job.begin < b for a, b in free):
+                    yield f"order: {self.e.party(job.squad).id} chose {job} ({mine}) before {area}"
+
+    # ---- how long -----------------------------------------------------------------------------
+
+    def whole_ms(self, job: Job) -> float:
+        """Time of the whole area at what lies there when work starts."""
+        segment, part = job.area
+        t = job.row.start
+        if part == Part.CARRIAGEWAY:
+            grid = self.judge.replay.grids[self.e.directions[segment]]
+            m2, depth, packed = grid.m2 * grid.count, 0.0, False
+            curve = self.sides.sky.curves[grid.road_class]
+            for story in self.judge.replay.stories[self.e.directions[segment]]:
+                spell = next(s for s in story.spells if s.begin <= t < s.end)
+                depth = max(depth, loose_at(spell, curve, t) / self.sides.sky.density)
+                packed = packed or spell.packed > 0
+        else:
+            m2, packed = self.e.areas[job.area] / 100, False
+            depth = self.sides.depth_mm(job.area, t)
+        inches = max(1.0, depth / INCH_MM)
+        factor = (1 + self.rules.depth_k * (inches - 1)) * (
+            self.rules.packed_factor if packed else 1.0
+        )
+        return m2 / (self.e.party(job.squad).people * self.rules.m2_h) * HOUR * factor
+
+    def right_time(self) -> Iterator[str]:
+        """Work lasts as long as its area, its depth and the squad ask for; shifts cut it short."""
+        done: dict[Area, float] = defaultdict(float)
+        slack: dict[Area, float] = defaultdict(float)
+        for job in self.jobs:
+            row, whole = job.row, self.whole_ms(job)
+            lasts = row.end - row.start
+            if row.undone:
+                ends = {end for _, end in duty_spells(self.e, job.squad)} | {self.e.horizon}
+                if row.end not in ends and self.judge.plan.phrases.clear_at_night:
+                    yield f"time: {row} stops where no shift ends"
+                done[job.area] += lasts / whole
+                slack[job.area] += 0.0011
+                continue
+            wanted = whole * (1 - done.pop(job.area, 0.0))
+            loose = slack.pop(job.area, 0.0) * whole * (
+                self.rules.packed_factor if job.area[1] == Part.CARRIAGEWAY else 1.0
+            )  # fmt: skip
+            if not wanted - loose - 1 <= lasts <= wanted + loose + 101:
+                yield f"time: {job} took {lasts} ms, expected {wanted:.0f}"
+
+    # ---- frontage -----------------------------------------------------------------------------
+
+    def frontage(self) -> Iterator[str]:
+        """Frontage is done when its delay is over, by the owners who comply, each once."""
+        found: dict[Area, int] = {}
+        rates = {f.zone: f.compliance for f in self.e.scenario.resources.frontage}
+        for row in self.e.rows:
+            if row.kind != "frontage_clear" or row.undone:
+                continue
+            zone = self.section(row.place).duty.zone
+            if row.start != row.end or row.end != self.owners_from.get(zone):
+                yield f"frontage: {row} is not at {self.owners_from.get(zone)}"
+            if row.part != Part.FRONTAGE or (row.place, row.part) in found or not rates[zone]:
+                yield f"frontage: {row} is not frontage, is done twice, or by nobody"
+            found[row.place, row.part] = row.end
+        for segment, part in self.e.areas:
+            zone = self.section(segment).duty.zone
+            owed = part == Part.FRONTAGE and rates.get(zone) == 1.0
+            due = self.owners_from.get(zone, NEVER) < self.e.horizon
+            if owed and due and (segment, part) not in found:
+                yield f"frontage: {self.e.directions[segment]} is not done though all comply"
+
+    def judgements(self) -> Iterator[str]:
+        """Everything at once."""
+        for rule in (
+            self.one_squad_an_area, self.only_due, self.whose_it_is, self.beats_in_runs,
+            self.never_idle, self.best_first, self.right_time, self.frontage,
+        ):  # fmt: skip
+            yield from rule()
