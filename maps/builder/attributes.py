@@ -10,6 +10,8 @@ from maps.builder.plane import Point, distance, ground_length, inside
 from maps.builder.tables import plan_points, rows
 
 APPROACH_M = 400.0  # a section this short beside a bridge is its approach
+OLD_CITY = (0.0, 0.0)  # its middle is the plan's origin
+FRINGE = "fringe"
 BASES = {"named": "scaled", "mentioned": "assumed", "filler": "assumed"}
 
 
@@ -54,7 +56,7 @@ def find_zone(zones: Sequence[tuple[str, tuple[Point, ...]]], piece: Piece) -> s
 
 
 def flags(folder: Path, pieces: Sequence[Piece]) -> dict[str, list[str]]:
-    """Critical flags by section id, sorted."""
+    """Flags by section id, sorted: critical places, and the urban-rural fringe."""
     marked: dict[str, set[str]] = {piece.id: set() for piece in pieces}
     bridges = [bridge(folder, pieces, row) for row in rows(folder, "bridges")]
     for piece in bridges:
@@ -70,7 +72,18 @@ def flags(folder: Path, pieces: Sequence[Piece]) -> dict[str, list[str]]:
             marked[piece.id].add("slope")
     _mark_ramps(folder, pieces, marked)
     _mark_places(folder, pieces, marked)
+    _mark_fringe(folder, pieces, marked)
     return {key: sorted(words) for key, words in marked.items()}
+
+
+def _mark_fringe(folder: Path, pieces: Sequence[Piece], marked: dict[str, set[str]]) -> None:
+    """The centre's branch roads and lanes whose middle is far from the middle of the old city."""
+    beyond = {row["road_class"]: float(row["beyond_m"]) for row in rows(folder, "fringe")}
+    for piece in pieces:
+        limit_m = beyond.get(piece.road.road_class)
+        far = limit_m is not None and distance(piece.middle, OLD_CITY) > limit_m
+        if far and piece.road.operator == "centre":
+            marked[piece.id].add(FRINGE)
 
 
 def _mark_ramps(folder: Path, pieces: Sequence[Piece], marked: dict[str, set[str]]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from maps.builder.attributes import FRINGE
 from maps.builder.tables import rows
 
 PUBLISHED_M2 = 14_000_000  # 72 main and secondary roads, 平城区环卫处, 2020-04
@@ -28,10 +29,15 @@ def summarise(sections: Sequence[Properties]) -> dict[str, float]:
     for name in ("expressway", "main", "secondary", "branch", "lane"):
         length = sum(s["length_m"] for s in sections if s["road_class"] == name)
         figures[f"{name}_km"] = round(length / 1000, 1)
+    figures["fringe_km"] = round(sum(s["length_m"] for s in _fringe(sections)) / 1000, 1)
     for zone in ("east", "south", "west", "north", "centre"):
         area = sum(s["length_m"] * s["width_m"] for s in own if s["zone"] == zone)
         figures[f"machine_cleared_{zone}_m2"] = round(area)
     return figures
+
+
+def _fringe(sections: Sequence[Properties]) -> list[Properties]:
+    return [section for section in sections if FRINGE in section.get("flags", ())]
 
 
 def _is_chief(section: Properties) -> bool:
@@ -45,6 +51,7 @@ def _assumed(sections: Sequence[Properties]) -> list[str]:
         bases[section["length_basis"]] += 1
     widths = sum("WD" in section["source"].split(";") for section in sections)
     fillers = len({s["name"] for s in sections if "F" in s["source"].split(";")})
+    fringe = len(_fringe(sections))
     return [
         (
             f"长度：{bases['sourced']} 段有来源，{bases['scaled']} 段按图量取，"
@@ -54,6 +61,7 @@ def _assumed(sections: Sequence[Properties]) -> list[str]:
         ),
         f"宽度：{widths} 段按道路等级默认 / widths: {widths} sections from class defaults",
         f"虚设道路 {fillers} 条 / {fillers} roads are filler",
+        f"城乡结合部（乡村公司）{fringe} 段 / {fringe} sections are urban-rural fringe",
     ]
 
 

@@ -78,6 +78,11 @@ class Feature:
             return 0.0
         return float(value)
 
+    def optional_number(self, name: str, low: float, high: float) -> float | None:
+        """A finite number from `low` to `high`, or None where there is none."""
+        given, _ = self._value(name, 0.0)
+        return self.number_in(name, low, high) if given else None
+
     def whole(self, name: str, low: int, high: int) -> int:
         """A whole number."""
         value = self.number_in(name, low, high)

@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 from snowplan.errors import Faults
 from snowplan.inputs.geojson_files import WORLD, Extent, Feature, read_features, read_text
 from snowplan.inputs.network_check import network_faults, section_faults
+from snowplan.model.hands import FRINGE
 from snowplan.model.roads import (
     CENTRE_OPERATOR,
     CRITICAL_FLAGS,
@@ -239,13 +240,18 @@ def _known(feature: Feature, name: str, known: Collection[str]) -> str:
 
 
 def _carriageway(feature: Feature) -> Carriageway:
+    side_m = feature.number_in("pavement_width_m", 0, 100, default=0.0)
+    cycle_m = feature.optional_number("cycle_width_m", 0, 100)
+    if cycle_m is not None and cycle_m > side_m:
+        feature.fault("cycle_width_m", cycle_m, f"at most pavement_width_m, {side_m:g}")
     return Carriageway(
         length_m=feature.number_in("length_m", 0, 100_000, above=True),
         lanes=feature.whole("lanes", 1, 20),
         width_m=feature.number_in("width_m", 0, 150, above=True),
         oneway=feature.yes_no("oneway"),
         limit_kph=feature.number_in("limit_kph", 0, 150, above=True),
-        pavement_width_m=feature.number_in("pavement_width_m", 0, 100, default=0.0),
+        pavement_width_m=side_m,
+        cycle_width_m=cycle_m,
     )
 
 
@@ -255,7 +261,7 @@ def _duty(feature: Feature, zones: Collection[str]) -> Duty:
         road_class=ROAD_CLASSES.get(name, RoadClass.LANE),
         zone=_known(feature, "zone", zones),
         operator=feature.text("operator", CENTRE_OPERATOR),
-        flags=feature.words("flags", CRITICAL_FLAGS),
+        flags=feature.words("flags", (*CRITICAL_FLAGS, FRINGE)),
         haul_required=feature.yes_no("haul_required", default=False),
         closed=feature.yes_no("closed", default=False),
     )

@@ -159,6 +159,8 @@ def test_many_faults_are_told_at_once(town: Path) -> None:
         (setting(lanes=0), "lanes: found 0; expected a number from 1 to 20"),
         (setting(oneway="no"), "oneway: found 'no'; expected true or false"),
         (setting(pavement_width_m=-1), "pavement_width_m: found -1; expected a number from 0"),
+        (setting(cycle_width_m="2"), "cycle_width_m: found '2'; expected a number from 0 to 100"),
+        (setting(cycle_width_m=9), "cycle_width_m: found 9.0; expected at most pavement_width_m"),
         (setting(limit_kph=0), "limit_kph: found 0; expected a number above 0"),
         (setting(name=" "), "name: found ' '; expected a text"),
         (setting(name=7), "name: found 7; expected a text"),

@@ -16,6 +16,7 @@ from snowplan.errors import Faults
 from snowplan.inputs.map_files import read_map
 from snowplan.inputs.network_check import distance_m, unreachable_sections
 from snowplan.model.graph import road_graph
+from snowplan.model.hands import FRINGE
 from snowplan.model.roads import CENTRE_OPERATOR, RoadClass, RoadMap, Section
 
 FOLDER = Path(__file__).resolve().parents[2] / "maps" / "pingcheng"
@@ -208,8 +209,29 @@ def test_size_and_zones(pingcheng: RoadMap) -> None:
     count = Counter(section.duty.zone for section in pingcheng.sections)
     assert min(count.values()) > 200
     assert {flag for s in pingcheng.sections for flag in s.duty.flags} == {
-        "bridge", "ramp", "slope", "station", "hospital",
+        "bridge", "ramp", "slope", "station", "hospital", FRINGE,
     }  # fmt: skip
+
+
+def test_the_fringe_is_a_tenth_to_a_fifth_of_the_small_roads(pingcheng: RoadMap) -> None:
+    """Only branch roads and lanes of the centre, all beyond 6 km (± 2 %) of the old city."""
+    backdrop = json.loads((FOLDER / "backdrop.geojson").read_text(encoding="utf-8"))
+    wall = next(f for f in backdrop["features"] if f["properties"]["kind"] == "old_city")
+    ring = wall["geometry"]["coordinates"][0]
+    corners = [(min(p[i] for p in ring), max(p[i] for p in ring)) for i in (0, 1)]
+    old_city = ((corners[0][0] + corners[0][1]) / 2, (corners[1][0] + corners[1][1]) / 2)
+    small = [
+        section
+        for section in pingcheng.sections
+        if section.duty.road_class in {RoadClass.BRANCH, RoadClass.LANE}
+    ]
+    far_m = {s.id: distance_m(middle(s.line[0], s.line[-1]), old_city) for s in small}
+    fringe = [section for section in pingcheng.sections if FRINGE in section.duty.flags]
+    assert {section.duty.road_class for section in fringe} == {RoadClass.BRANCH}
+    assert min(far_m[section.id] for section in fringe) > 5_880
+    assert max(far_m[s.id] for s in small if FRINGE not in s.duty.flags) < 6_120
+    share = sum(s.way.length_m for s in fringe) / sum(s.way.length_m for s in small)
+    assert 0.1 < share < 0.2
 
 
 def test_everything_can_be_reached(pingcheng: RoadMap) -> None:
