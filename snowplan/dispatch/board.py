@@ -20,7 +20,7 @@ from snowplan.model.network import Network
 from snowplan.model.roads import RoadClass
 from snowplan.model.snow import NEVER
 
-Cells = list[tuple[memoryview, bytes]]
+Cells = list[tuple[memoryview, bytearray]]
 
 
 class Keys(NamedTuple):
@@ -62,7 +62,9 @@ class Board:
         self._graders: Cells = []
         self._spreaders: Cells = []
         self.cells: dict[str, memoryview] = {}  # the keys again, for quick single look-ups
-        self._allowed: dict[str, bytes] = {}
+        self._types = types
+        self.by_hand = bytearray(count)  # squads have the carriageway: nothing for machines
+        self._allowed: dict[str, bytearray] = {}
         for kind, machine_type in sorted(types.items()):
             if machine_type.work in ROAD_WORKS:
                 self._add_kind(kind, machine_type)
@@ -71,11 +73,7 @@ class Board:
     def _add_kind(self, kind: str, machine_type: MachineType) -> None:
         network = self.network
         keys = np.full(len(network.seg.section), NO_CANDIDATE, dtype=np.int64)
-        allowed = bytes(
-            network.duty[s]
-            and RoadClass(network.sections[s].duty.road_class).key in machine_type.classes
-            for s in network.seg.section
-        )
+        allowed = bytearray(self._has_duty(machine_type, k) for k in range(len(keys)))
         self.keys[kind] = keys
         self._allowed[kind] = allowed
         self.cells[kind] = keys.data
@@ -86,6 +84,19 @@ class Board:
             Work.SPREAD: self._spreaders,
         }
         cells[machine_type.work].append((keys.data, allowed))
+
+    def _has_duty(self, machine_type: MachineType, segment: int) -> bool:
+        section = self.network.seg.section[segment]
+        road_class = RoadClass(self.network.sections[section].duty.road_class)
+        return self.network.duty[section] and road_class.key in machine_type.classes
+
+    def give_to_hands(self, segment: int, by_hand: bool) -> None:
+        """Take a segment from the machines, or give it back (its keys follow at a refresh)."""
+        self.by_hand[segment] = by_hand
+        for kind, allowed in self._allowed.items():
+            allowed[segment] = not by_hand and self._has_duty(self._types[kind], segment)
+            if by_hand:
+                self.cells[kind][segment] = NO_CANDIDATE
 
     def may_work(self, kind: str, segment: int) -> bool:
         """True where this kind of machine may work on the segment at all."""

@@ -11,10 +11,11 @@ from snowplan.dispatch.ranks import rank_class_of
 from snowplan.model.fleet import Work
 from snowplan.model.grades import Grade
 from snowplan.model.roads import RoadClass
-from snowplan.model.snow import NEVER
+from snowplan.model.snow import NEVER, Level
 from snowplan.results.log import KIND, NO_MACHINE, REASON
 from snowplan.simulation.ground import set_of
 from snowplan.simulation.group_work import stir_groups
+from snowplan.simulation.hand_dues import share_fringe
 from snowplan.simulation.outlook import Outlook
 from snowplan.simulation.world import FIRST, Ending, World
 from snowplan.units import MM_PER_INCH, MS_PER_H, hours_ms
@@ -22,6 +23,8 @@ from snowplan.units import MM_PER_INCH, MS_PER_H, hours_ms
 
 def assessing(world: World, outlook: Outlook) -> Generator[simpy.Event, object, None]:
     """Re-assess at every full hour of the run; a change is an event (以雪为令)."""
+    if world.env.now:  # entered later: the next full hour is still to come
+        yield Ending(world.env, -int(world.env.now) % MS_PER_H, FIRST - 1)
     while True:
         now = int(world.env.now)
         assess(world, outlook, now)
@@ -52,11 +55,9 @@ def apply_treatment(world: World, now: int) -> None:
     """Set triggers, sequence and treated classes to the grade in force; re-reckon what is due."""
     world.treatment = world.plan.treatment(max(world.grade, Grade.LIGHT))
     set_sequence(world)
+    share_fringe(world)
     board = world.board
-    world.levels = {
-        key: curve.level(trigger_g_m2(world, road_class))
-        for key, curve, road_class in world.sky.curves
-    }
+    world.levels = trigger_levels(world)
     world.spreads = treated_segments(world)
     see_trigger(world)
     seg = world.network.seg
@@ -95,8 +96,8 @@ def _reckon(world: World, segment: int, s: int, now: int, due_first: dict[int, i
     key = id(curve)
     if world.stopped:
         areal = ground.areal(s, segment, now)
-        packed = packed_now(world, segment, s, now)
-        thick = packed > ground.scrape * ground.m2[segment]
+        packed = ground.packed_at(s, segment, now)
+        thick = packed > ground.scrape * ground.m2[segment] and not board.by_hand[segment]
         wanted = areal > world.levels[key].theta or (packed > 0 and not thick)
         board.lead_due[s] = min(now, board.lead_due[s]) if wanted else NEVER
         board.grade_due[s] = now if thick and Work.GRADE in world.treatment.sequence else NEVER
@@ -119,21 +120,6 @@ def _reckon(world: World, segment: int, s: int, now: int, due_first: dict[int, i
         board.special[segment] = 1
         if s == world.network.seg.strip0[segment]:
             world.expect(board.spread_due[s], segment, special=True)
-
-
-def packed_now(world: World, segment: int, s: int, now: int) -> int:
-    """Packed grams of a strip at `now`, as a touch would find them, without touching."""
-    ground = world.ground
-    held = ground.packed[s]
-    if now <= ground.begin[s]:
-        return held
-    net, w, y = ground.curves[segment].at(now)
-    fallen = ground.grams_at(segment, net)
-    brine = ground.brine.get(s)
-    film = brine.film if brine else ground.curves[segment].film
-    rest = ground.loose[s] + fallen - ground.fallen[s] - (brine.credit_g if brine else 0)
-    packed = rest - int((film + (ground.k[s] + w) / y) * ground.m2[segment])
-    return held + (packed if packed > 1 else 0)
 
 
 def set_dose(world: World, now: int) -> None:
@@ -176,6 +162,14 @@ def mean_depth_mm(world: World, now: int) -> float:
         areal = np.where(begin[at] >= now, linear, packed)
         total += int((areal * world.fleet.strip_m2[at]).astype(np.int64).sum())
     return total / float(world.fleet.strip_m2_total) / ground.density
+
+
+def trigger_levels(world: World) -> dict[int, Level]:
+    """By curve object: the depth at which a strip is due under the treatment in force."""
+    return {
+        key: curve.level(trigger_g_m2(world, road_class))
+        for key, curve, road_class in world.sky.curves
+    }
 
 
 def trigger_g_m2(world: World, road_class: RoadClass) -> float:

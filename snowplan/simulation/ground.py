@@ -164,6 +164,28 @@ class Ground:
             self.packed[strip] = 0
         self.brine.pop(strip, None)
 
+    def throw_on(
+        self, strip: int, segment: int, t_ms: int, at: tuple[int, float, float], grams: int
+    ) -> None:
+        """Snow from beside the road onto a strip: brine melts it as it would fresh snow."""
+        self.touch(strip, segment, t_ms, at)
+        self.loose[strip] += grams
+        if strip in self.brine:
+            self.loose[strip] -= self._dilute(strip, grams, t_ms)
+
+    def packed_at(self, strip: int, segment: int, t_ms: int) -> int:
+        """Packed grams of a strip at `t_ms`, as a touch would find them, without touching."""
+        held = self.packed[strip]
+        if t_ms <= self.begin[strip]:
+            return held
+        net, w, y = self.curves[segment].at(t_ms)
+        brine = self.brine.get(strip)
+        film = brine.film if brine else self.curves[segment].film
+        rest = self.loose[strip] + self.grams_at(segment, net) - self.fallen[strip]
+        rest -= brine.credit_g if brine else 0
+        packed = rest - int((film + (self.k[strip] + w) / y) * self.m2[segment])
+        return held + (packed if packed > 1 else 0)
+
     def grade_off(self, strip: int, segment: int, layer: float) -> None:
         """Take one layer (g/m²) of packed snow off."""
         taken = min(self.packed[strip], int(layer * self.m2[segment]))

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from snowplan.results.log import KIND, REASON
+from snowplan.simulation.fronting import fronting
+from snowplan.simulation.hand_clearing import hand_clearing, stir_hands
 from snowplan.simulation.world import World
+
+WAIT, HORIZON = KIND["wait"], REASON["horizon"]
 
 
 def start_groups(world: World) -> None:
     """Start every party's process in order, and frontage duty."""
+    for party in world.parties:
+        if party.kind == "squad":
+            world.env.process(hand_clearing(world, party))
+    if world.sides.segment:
+        world.env.process(fronting(world))
 
 
 def stir_groups(world: World, now: int) -> None:
     """Grade or end of snow have changed: what is due for the groups is reckoned anew."""
+    stir_hands(world, now)
 
 
 def stand_groups_down(world: World, horizon: int) -> None:
     """Write what every party is at when the horizon comes."""
     for party in world.parties:
+        if party.doing != WAIT:
+            party.reason = HORIZON
         party.close(world.group_log, horizon)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import simpy
+
 from snowplan.model.hands import Part
 from snowplan.model.snow import GRAM_DIVISOR, NEVER
 from snowplan.units import DM2_PER_M2, MS_PER_H
@@ -22,10 +24,17 @@ class Sides:
         self.grams = [0] * count  # at the last touch
         self.fallen = [0] * count  # floor(A·N) at the last touch
         self.base = [0.0] * count  # g/m² less N at the last touch
-        self.due = [NEVER] * count
+        self.due = [NEVER] * count  # from when its depth exceeds what is tolerated
         self.claimed = bytearray(count)
+        self.worked = bytearray(count)  # cleared by a squad at least once
         self.shirked = bytearray(count)  # frontage that its owners leave to the squads
         self.done = [0] * count  # ‰ of an unfinished job
+        # carriageways cleared by hand, by segment
+        self.carriageway = {k: a for a, k in enumerate(segments) if parts[a] is Part.CARRIAGEWAY}
+        self.squads: list[list[int]] = [[] for _ in segments]  # numbers of those it is a beat of
+        self.frontage_ms: dict[str, int] = {}  # by zone: when owners will have cleared
+        self.stop_seen = False  # the last assessment found that snow has stopped
+        self.owners: simpy.Event | None = None
 
     def lay(self, initial_um: int) -> None:
         """The snow that lies at the start."""
@@ -43,3 +52,14 @@ class Sides:
         self.grams[area] += fallen - self.fallen[area]
         self.fallen[area] = fallen
         return self.grams[area]
+
+    def clear(self, area: int, net: int, residual: float) -> tuple[int, float]:
+        """Take what lies above the residual (g/m²): (grams taken, g/m² that stay)."""
+        m2 = self.dm2[area] / DM2_PER_M2
+        lies = self.touch(area, net)
+        taken = max(0, lies - int(residual * m2))
+        left = residual if lies >= int(residual * m2) else lies / m2
+        self.grams[area] = lies - taken
+        self.base[area] = left - net / MS_PER_H
+        self.done[area] = 0
+        return taken, left

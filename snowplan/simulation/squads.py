@@ -2,12 +2,133 @@
 
 from __future__ import annotations
 
-from snowplan.simulation.world import World
+from collections.abc import Iterator
+
+from snowplan.dispatch.hands import beats
+from snowplan.model.hands import FRINGE, HandRules, Part, SquadGroup
+from snowplan.model.network import FORWARD
+from snowplan.model.roads import RoadClass, Section
+from snowplan.simulation.party import Party
+from snowplan.simulation.sides import Sides
+from snowplan.simulation.world import PARTIES, World
+from snowplan.units import DM2_PER_M2
+
+TRAVEL_SCALE = 1_000
+PAVEMENTS = (Part.PAVEMENT, Part.FRONTAGE)
 
 
 def open_sides(world: World) -> None:
-    """The areas that hands clear, with the snow that lies there."""
+    """The areas that hands clear, with the snow that lies there; none where nobody clears any."""
+    hand, resources = world.plan.hand, world.scenario.resources
+    if hand is None or not (resources.squads or resources.frontage):
+        return
+    coverage = {row.zone: row.coverage for row in resources.frontage}
+    seg = world.network.seg
+    segments: list[int] = []
+    parts: list[Part] = []
+    dm2: list[int] = []
+    for segment, number in enumerate(seg.section):
+        if not world.network.duty[number]:
+            continue
+        section = world.network.sections[number]
+        if seg.strips[segment] and in_fringe(world, section):
+            segments.append(segment)
+            parts.append(Part.CARRIAGEWAY)
+            dm2.append(0)
+        for part, area in side_areas(section, hand, coverage.get(section.duty.zone, 0.0)):
+            segments.append(segment)
+            parts.append(part)
+            dm2.append(area)
+    world.sides = Sides(segments, parts, dm2)
+    world.sides.lay(world.sky.initial_um)
+
+
+def in_fringe(world: World, section: Section) -> bool:
+    """True where rural squads have the section, carriageway included."""
+    rows = world.scenario.resources.squads
+    rural = any(r.group == "rural" and r.squads and r.zone == section.duty.zone for r in rows)
+    return rural and FRINGE in section.duty.flags
+
+
+def side_areas(section: Section, hand: HandRules, coverage: float) -> Iterator[tuple[Part, int]]:
+    """The areas (dm²) beside one direction of a section; those of 0 do not exist."""
+    way = section.way
+    cycle_m = way.cycle_width_m
+    if cycle_m is None:
+        cycle_m = way.pavement_width_m * hand.cycle_share[section.duty.road_class.key]
+    length_dm2 = way.length_m * DM2_PER_M2 / (1 if way.oneway else 2)
+    pavement = round(length_dm2 * (way.pavement_width_m - cycle_m))
+    frontage = round(pavement * coverage)
+    areas = (round(length_dm2 * cycle_m), pavement - frontage, frontage)
+    for part, area in zip((Part.CYCLE_LANE, *PAVEMENTS), areas, strict=True):
+        if area > 0:
+            yield part, area
 
 
 def muster_squads(world: World) -> None:
     """Squads in id order, each with its beat, as the last parties."""
+    if world.plan.hand is None:
+        return
+    rows = sorted(world.scenario.resources.squads, key=lambda row: row.id)
+    sharing: dict[tuple[str, str, tuple[str, ...]], list[Party]] = {}
+    for row in rows:
+        for k in range(row.squads):
+            party = _squad(world, row, k + 1)
+            world.parties.append(party)
+            sharing.setdefault((row.zone, row.group, row.sections), []).append(party)
+    for (zone, group, named), squads in sharing.items():
+        _share_out(world, squads, beat_areas(world, zone, group, named))
+
+
+def _squad(world: World, row: SquadGroup, k: int) -> Party:
+    number = len(world.parties)
+    home = _depot_junction(world, row.zone)
+    return Party(
+        PARTIES + number, number, f"{row.id}-{k:03d}", "squad", row.group, row.zone, home, home,
+        people=row.workers,
+        travel_num=round(world.fleet.reference_kph * TRAVEL_SCALE),
+        travel_den=round(row.transport_kph * TRAVEL_SCALE),
+    )  # fmt: skip
+
+
+def _depot_junction(world: World, zone: str) -> int:
+    """Where squads of a zone begin: at its first depot, else at the first of all."""
+    depots = world.scenario.resources.depots
+    own = [k for k, depot in enumerate(depots) if depot.zone == zone]
+    return world.store_junctions[own[0] if own else 0]
+
+
+def beat_areas(world: World, zone: str, group: str, named: tuple[str, ...]) -> dict[int, list[int]]:
+    """By segment, in (section, direction) order: the areas that squads of a group share out.
+
+    The fringe is rural squads', where the zone has any: its carriageways are areas too.
+    """
+    sides, seg, sections = world.sides, world.network.seg, world.network.sections
+    hand = world.plan.hand
+    assert hand is not None
+    found: dict[int, list[int]] = {}
+    for area, segment in enumerate(sides.segment):
+        section = sections[seg.section[segment]]
+        duty = section.duty
+        if named:
+            mine = section.id in named
+        else:
+            classes = hand.office_classes if group == "office" else [c.key for c in RoadClass]
+            mine = duty.zone == zone and duty.road_class.key in classes
+        part_of = group != "office" or sides.part[area] in PAVEMENTS
+        if mine and part_of and in_fringe(world, section) == (group == "rural"):
+            found.setdefault(segment, []).append(area)
+    order = sorted(found, key=lambda k: (seg.section[k], seg.direction[k] != FORWARD))
+    return {segment: found[segment] for segment in order}
+
+
+def _share_out(world: World, squads: list[Party], areas: dict[int, list[int]]) -> None:
+    sides, seg = world.sides, world.network.seg
+    dm2 = [
+        sum(sides.dm2[a] or seg.strips[segment] * seg.strip_dm2[segment] for a in areas[segment])
+        for segment in areas
+    ]
+    for segment, k in zip(areas, beats(dm2, len(squads)), strict=True):
+        squads[k].beat += tuple(areas[segment])
+        for area in areas[segment]:
+            sides.squads[area].append(squads[k].number)
