@@ -63,6 +63,7 @@ class Party:
     # squads
     beat: tuple[int, ...] = ()  # areas (see `Sides`)
     area: int = -1
+    planned_end: int = 0  # of the job under way, were the shift long enough
 
     @property
     def crew_kind(self) -> str:
