@@ -28,19 +28,19 @@ FRONTAGE_CLEAR, THROWN_BACK = KIND["frontage_clear"], REASON["thrown_back"]
 def fronting(world: World) -> Generator[simpy.Event, object, None]:
     """Frontage duty from its record on: at each zone's instant all its owners act."""
     env, sides = world.env, world.sides
-    while sides.segment:
+    while True:
+        at = min(sides.frontage_ms.values(), default=NEVER)
+        if at < world.horizon:
+            yield Ending(env, max(0, at - int(env.now)), FIRST + 1)
+        else:
+            sides.owners = env.event()
+            yield sides.owners
+            sides.owners = None
         now = int(env.now)
         for row in world.scenario.resources.frontage:
             if sides.frontage_ms.get(row.zone, NEVER) <= now:
                 sides.frontage_ms[row.zone] = NEVER
                 owners_act(world, row, now)
-        at = min(sides.frontage_ms.values(), default=NEVER)
-        if at < world.horizon:
-            yield Ending(env, at - now, FIRST + 1)
-        else:
-            sides.owners = env.event()
-            yield sides.owners
-            sides.owners = None
 
 
 def await_owners(world: World, now: int) -> None:
