@@ -16,6 +16,7 @@ from snowplan.results.log import KIND, NO_MACHINE, REASON
 from snowplan.simulation.ground import set_of
 from snowplan.simulation.group_work import stir_groups
 from snowplan.simulation.hand_dues import share_fringe
+from snowplan.simulation.hauling import see_if_cleared
 from snowplan.simulation.outlook import Outlook
 from snowplan.simulation.world import FIRST, Ending, World
 from snowplan.units import MM_PER_INCH, MS_PER_H, hours_ms
@@ -49,6 +50,7 @@ def assess(world: World, outlook: Outlook, now: int) -> None:
         apply_treatment(world, now)
     set_dose(world, now)
     set_speed(world, now)
+    see_if_cleared(world, now)
 
 
 def apply_treatment(world: World, now: int) -> None:

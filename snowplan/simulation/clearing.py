@@ -10,6 +10,7 @@ from snowplan.model.fleet import Work
 from snowplan.model.snow import NEVER, At, Spell
 from snowplan.results.log import KIND
 from snowplan.simulation.deciding import decide
+from snowplan.simulation.hauling import push_aside
 from snowplan.simulation.loading import driving_to_depot, loading, loading_on
 from snowplan.simulation.mending import being_repaired, mending
 from snowplan.simulation.passing import close_pass, follow, settle_segment
@@ -90,6 +91,7 @@ def finish(world: World, unit: Unit) -> None:
             world.part_done.pop((segment, member.lo), None)
     world.board.served[segment] = 1
     settle_segment(world, unit, segment, now)
+    push_aside(world, segment)
     if world.idle_count:
         follow(world, unit, segment)
 

@@ -19,6 +19,7 @@ from snowplan.simulation.hand_dues import (
     stir_for,
     tolerated_g_m2,
 )
+from snowplan.simulation.hauling import push_aside
 from snowplan.simulation.world import FIRST, Ending, World
 from snowplan.units import hours_ms
 
@@ -94,6 +95,7 @@ def clear_frontage(world: World, row: Frontage, area: int, now: int) -> None:
         return
     thrown = int(taken * row.thrown_back)
     world.ground.pushed[segment] += taken - thrown
+    push_aside(world, segment)
     log = world.group_log
     log.add(FRONTAGE_CLEAR, NOBODY, now, now, now, segment, part=Part.FRONTAGE, amount_g=taken)
     if thrown:

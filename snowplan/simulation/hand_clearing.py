@@ -25,6 +25,7 @@ from snowplan.simulation.hand_dues import (
     stir,
     stir_for,
 )
+from snowplan.simulation.hauling import push_aside
 from snowplan.simulation.party import Party
 from snowplan.simulation.world import SHIFT, Ending, World
 from snowplan.units import DM2_PER_M2, MM_PER_INCH, MS_PER_H, round_up_step
@@ -238,6 +239,7 @@ def clear_area(world: World, area: int, now: int) -> int:
     residual = hand_rules(world).residual_mm * world.sky.density
     taken, left = sides.clear(area, world.sky.fall.net_at(now), residual)
     world.ground.pushed[sides.segment[area]] += taken
+    push_aside(world, sides.segment[area])
     sides.worked[area] = 1
     sides.due[area] = due_after(world, area, now, left)
     return taken
@@ -252,6 +254,7 @@ def clear_carriageway(world: World, segment: int, now: int) -> int:
         _clear_strip(world, segment, s, now, residual)
         world.part_done.pop((segment, s), None)
     world.board.served[segment] = 1
+    push_aside(world, segment)
     return ground.pushed[segment] - before
 
 

@@ -8,6 +8,7 @@ import simpy
 
 from snowplan.model.snow import NEVER
 from snowplan.results.log import KIND, REASON
+from snowplan.simulation.party import Party
 from snowplan.simulation.unit import Unit
 from snowplan.simulation.world import Ending, World
 from snowplan.units import hours_ms
@@ -15,7 +16,7 @@ from snowplan.units import hours_ms
 BREAKDOWN = REASON["breakdown"]
 
 
-def hours_to_failure_ms(world: World, unit: Unit) -> int:
+def hours_to_failure_ms(world: World, unit: Unit | Party) -> int:
     """Running hours to the next failure, drawn for this machine; never where failure is off."""
     if not world.draws.varies("failure"):
         return NEVER

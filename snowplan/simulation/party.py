@@ -54,6 +54,7 @@ class Party:
     rate_g_ms: float = 0.0
     queue: deque[int] = field(default_factory=deque)  # numbers of trucks in line
     serving: int = -1  # number of the truck being loaded
+    moving_g: int = 0  # what it will hold when the load under way ends
     # trucks
     capacity_g: int = 0
     load_g: int = 0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from snowplan.dispatch.finding import Ways
 from snowplan.model.draws import Draws
-from snowplan.model.fleet import ROAD_WORKS, Depot, Work
+from snowplan.model.fleet import ROAD_WORKS, Work
 from snowplan.model.network import Network
 from snowplan.model.scenario import Scenario
 from snowplan.results.log import KIND
@@ -21,14 +20,14 @@ from snowplan.simulation.group_work import stand_groups_down, start_groups
 from snowplan.simulation.haulers import muster_haulers, open_dumps
 from snowplan.simulation.ledgers import Ledger, sweep
 from snowplan.simulation.mending import hours_to_failure_ms
+from snowplan.simulation.places import nearest_junction, zones_in_reach
 from snowplan.simulation.sky import Sky
 from snowplan.simulation.squads import muster_squads, open_sides
 from snowplan.simulation.unit import Unit
 from snowplan.simulation.waiting import send
 from snowplan.simulation.world import MACHINES, Store, World
-from snowplan.units import G_PER_KG, M_PER_KM, MS_PER_H
+from snowplan.units import G_PER_KG, MS_PER_H
 
-EARTH_M = 6_371_008.8
 TRAVEL_SCALE = 1_000
 
 
@@ -140,40 +139,3 @@ def _muster_units(world: World) -> None:
         unit.pace = world.draws.value(unit.id, "working_speed", 1.0)
         unit.to_failure_ms = hours_to_failure_ms(world, unit)
         world.units.append(unit)
-
-
-def nearest_junction(network: Network, depot: Depot) -> int:
-    """The junction nearest a depot from which machines can leave and return (ties by number)."""
-    places = {j.id: j for j in network.road_map.junctions}
-    usable = {
-        end
-        for k, section in enumerate(network.seg.section)
-        if network.duty[section]
-        for end in (network.seg.start[k], network.seg.end[k])
-    }
-
-    def apart(number: int) -> tuple[float, int]:
-        junction = places[network.junctions[number]]
-        return distance_m(depot.lon, depot.lat, junction.lon, junction.lat), number
-
-    return min(usable or range(len(network.junctions)), key=apart)
-
-
-def zones_in_reach(scenario: Scenario) -> dict[str, tuple[str, ...]]:
-    """Other zones whose depot lies within the radius of mutual aid, by zone, in id order."""
-    reach = scenario.plan.rules.mutual_aid_km * M_PER_KM
-    depots = scenario.resources.depots
-    near: dict[str, set[str]] = {d.zone: set() for d in depots}
-    for a in depots:
-        for b in depots:
-            if a.zone != b.zone and distance_m(a.lon, a.lat, b.lon, b.lat) <= reach:
-                near[a.zone].add(b.zone)
-    return {zone: tuple(sorted(zones)) for zone, zones in sorted(near.items())}
-
-
-def distance_m(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
-    """Great-circle distance in metres."""
-    a, b = math.radians(lat_a), math.radians(lat_b)
-    half = math.sin((b - a) / 2) ** 2
-    half += math.cos(a) * math.cos(b) * math.sin(math.radians(lon_b - lon_a) / 2) ** 2
-    return 2 * EARTH_M * math.asin(math.sqrt(half))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from snowplan.model.fleet import Deicer
 from snowplan.model.snow import NEVER
 from snowplan.simulation.ground import Brine
+from snowplan.simulation.hauling import close_verge
 from snowplan.simulation.passing import close_pass
 from snowplan.simulation.unit import Unit
 from snowplan.simulation.world import World
@@ -44,6 +45,8 @@ def dress(world: World, segment: int, s: int, now: int, grams: int, product: Dei
     beside the brine loose snow is too wet to be packed (`bonding_water_share`).
     """
     ground = world.ground
+    if grams and not ground.treated[segment]:
+        close_verge(world, segment)
     curve = ground.curves[segment]
     ground.touch(s, segment, now, curve.at(now))
     old = ground.brine.get(s)

@@ -7,6 +7,7 @@ from collections.abc import Generator
 import simpy
 
 from snowplan.simulation.deciding import decide
+from snowplan.simulation.party import Party
 from snowplan.simulation.unit import Unit
 from snowplan.simulation.world import Ending, World
 
@@ -89,7 +90,7 @@ def off_duty(world: World, unit: Unit) -> Generator[simpy.Event, object, bool]:
     return True
 
 
-def off_reason(world: World, unit: Unit, now: int) -> str:
+def off_reason(world: World, unit: Unit | Party, now: int) -> str:
     """Why a machine is not on duty: no crew, the night rule, or too little left of the shift."""
     if not any(begin <= now < end for begin, end, _ in unit.crewed):
         return "crew"

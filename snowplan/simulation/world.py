@@ -25,6 +25,7 @@ from snowplan.simulation.party import Party
 from snowplan.simulation.sides import Sides
 from snowplan.simulation.sky import Sky
 from snowplan.simulation.unit import Unit
+from snowplan.simulation.windrows import Windrows
 from snowplan.units import MS_PER_H
 
 SAME_INSTANT_LIMIT = 100_000
@@ -76,7 +77,10 @@ class World:
         self.units: list[Unit] = []
         self.group_log = GroupLog()
         self.parties: list[Party] = []  # loaders, blowers, trucks, squads, by number
+        self.loader_count = self.truck_count = 0  # loaders and blowers come first, then trucks
         self.dumps: list[Dump] = []
+        self.windrows = Windrows(self.ground, (), ())  # none: nothing is hauled
+        self.hauling_open = True  # 边清边运, or clearing is done
         self.sides = Sides([], [], [])
         self.verge_g: tuple[int, ...] = ()  # by segment, at the start
         self.stores: list[Store] = []
@@ -284,12 +288,12 @@ class World:
 
     # ---- time ---------------------------------------------------------------------------------
 
-    def travel_ms(self, free_ms: int, unit: Unit) -> int:
+    def travel_ms(self, free_ms: int, unit: Unit | Party) -> int:
         """A free-flow time at today's speed of this machine, rounded up to 100 ms."""
         scaled = free_ms * self.speed_num * unit.travel_num
         return -(-scaled // (self.speed_den * unit.travel_den * 100)) * 100
 
-    def guard(self, now: int, unit: Unit) -> None:
+    def guard(self, now: int, unit: Unit | Party) -> None:
         """Stop a run in which a machine decides without end at one instant."""
         if now != self.now_cell[0]:
             self.now_cell[0] = now
