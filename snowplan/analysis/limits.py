@@ -26,14 +26,19 @@ _KINDS = {
 
 
 def limit_table(
-    limits: Sequence[Limit], grade: Grade, snow_stops_ms: int | None, clock: Clock
+    limits: Sequence[Limit],
+    grade: Grade,
+    snow_stops_ms: int | None,
+    clock: Clock,
+    hauling: bool = False,
 ) -> pd.DataFrame:
     """The limits of one storm, one row a road class; no rows when no snow fell.
 
     Columns: road_class, limit_open_ms, limit_open_h, open_kind, limit_clear_ms, limit_clear_h,
-    clear_kind, limit_kind. A local deadline (07:00) is the first one at or after the instant when
-    snow stops; the earlier of it and the hours binds, and the kind says which (`after_snow`,
-    `by_clock`). `_h` is hours after snow stops.
+    clear_kind, limit_kind, limit_haul_ms, limit_haul_h (the last two missing without `hauling`).
+    A local deadline (07:00) is the first one at or after the instant when snow stops; the earlier
+    of it and the hours binds, and the kind says which (`after_snow`, `by_clock`). `_h` is hours
+    after snow stops.
     """
     rows = []
     for limit in sorted(limits, key=lambda item: item.road_class):
@@ -51,6 +56,8 @@ def limit_table(
                 "limit_clear_h": ms_hours(clear_ms - snow_stops_ms),
                 "clear_kind": clear_kind,
                 "limit_kind": _KINDS[open_kind, clear_kind],
+                "limit_haul_ms": snow_stops_ms + hours_ms(limit.haul_h) if hauling else np.nan,
+                "limit_haul_h": limit.haul_h if hauling else np.nan,
             }
         )
     return pd.DataFrame(
@@ -67,6 +74,8 @@ _COLUMNS: tuple[tuple[str, Any], ...] = (
     ("limit_clear_h", "float64"),
     ("clear_kind", object),
     ("limit_kind", object),
+    ("limit_haul_ms", "float64"),
+    ("limit_haul_h", "float64"),
 )
 
 
@@ -87,7 +96,7 @@ def sections_table(
     horizon_ms: int,
     work: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """`sections.parquet`: facts, times, limits and whether they were met, one row a section.
+    """Facts, times, limits and whether they were met, one row a section, by id.
 
     `times` from `section_times`, `limits` from `limit_table`; `work` has section, passes, rounds,
     first_service_ms, exposure (missing: nothing was worked). Sections that the centre does not
@@ -100,22 +109,16 @@ def sections_table(
     frame = frame.merge(limits, how="left", on="road_class", validate="m:1")
     frame = _with_work(frame, work)
     not_own = ~frame["section"].isin(own)
-    frame.loc[not_own, ["limit_open_ms", "limit_open_h", "limit_clear_ms", "limit_clear_h"]] = (
-        np.nan
-    )
+    frame.loc[not_own, [*(f"limit_{a}_{u}" for a in _LIMITED for u in ("ms", "h"))]] = np.nan
     frame.loc[not_own, "limit_kind"] = None
-    frame["met_open"] = _met(frame, "open_state", "opened_ms", "limit_open_ms", horizon_ms)
-    frame["met_clear"] = _met(frame, "clear_state", "cleared_ms", "limit_clear_ms", horizon_ms)
+    frame["met_open"] = met(frame, "open_state", "opened_ms", "limit_open_ms", horizon_ms)
+    frame["met_clear"] = met(frame, "clear_state", "cleared_ms", "limit_clear_ms", horizon_ms)
     for name in ("open_state", "clear_state", "limit_kind"):
         frame[name] = frame[name].astype(object).where(frame[name].notna(), None)
-    return frame[SECTION_COLUMNS].sort_values("section", kind="stable", ignore_index=True)
+    return frame.sort_values("section", kind="stable", ignore_index=True)
 
 
-SECTION_COLUMNS = [
-    "section", "road", "road_class", "zone", "length_m", "area_m2", "passes", "rounds",
-    "first_service_ms", "first_opened_ms", "open_state", "opened_ms", "clear_state", "cleared_ms",
-    "hauled_ms", "limit_open_h", "limit_clear_h", "limit_kind", "met_open", "met_clear", "exposure",
-]  # fmt: skip
+_LIMITED = ("open", "clear", "haul")
 
 
 def _with_work(frame: pd.DataFrame, work: pd.DataFrame | None) -> pd.DataFrame:
@@ -130,9 +133,10 @@ def _with_work(frame: pd.DataFrame, work: pd.DataFrame | None) -> pd.DataFrame:
     return frame
 
 
-def _met(
+def met(
     frame: pd.DataFrame, state: str, at: str, limit: str, horizon_ms: int
 ) -> pd.arrays.BooleanArray:
+    """Whether each section got there by its limit; missing where that is not known."""
     limit_ms = frame[limit].to_numpy(dtype=np.float64, na_value=np.nan)
     at_ms = frame[at].to_numpy(dtype=np.float64, na_value=np.nan)
     too_late = (frame[state] == NOT_BY_HORIZON).to_numpy() & (limit_ms < horizon_ms)

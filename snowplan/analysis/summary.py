@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from snowplan.analysis.beside import NOT_NEEDED
 from snowplan.analysis.duty import centre_sections, classes_in_order
 from snowplan.analysis.limits import AFTER_SNOW, BY_CLOCK
 from snowplan.analysis.section_times import NEVER_BLOCKED, NOT_BY_HORIZON
@@ -18,6 +19,11 @@ from snowplan.units import G_PER_T, M_PER_KM, ms_hours
 _ASPECTS = (
     ("opened", "open_state", "opened_ms", "limit_open_h", "met_open", "open_by_clock"),
     ("cleared", "clear_state", "cleared_ms", "limit_clear_h", "met_clear", "clear_by_clock"),
+)
+_BESIDE = (
+    ("hauled", "haul_state", "hauled_ms", "limit_haul_h", "met_haul", ""),
+    ("cycle_lane", "cycle_state", "cycle_cleared_ms", "limit_side_h", "met_cycle", ""),
+    ("pavement", "pavement_state", "pavement_cleared_ms", "limit_side_h", "met_pavement", ""),
 )
 
 
@@ -32,7 +38,10 @@ def nearest_rank(ordered: Sequence[int], percent: int) -> int | None:
 
 
 def class_summary(sections: pd.DataFrame, roads: pd.DataFrame) -> dict[str, Any]:
-    """`classes` of `summary.json`: by road class, opened and cleared.
+    """`classes` of `summary.json`: by road class opened and cleared, and what lies beside.
+
+    `hauled` is about the sections on which a windrow stood, `cycle_lane` and `pavement` about those
+    that have one; an aspect without any section is left out.
 
     `n` counts the sections that the centre clears; percentiles are over the `timed` ones, which are
     neither never_blocked nor not_by_horizon. `met` says whether all met their limit: null where
@@ -43,6 +52,10 @@ def class_summary(sections: pd.DataFrame, roads: pd.DataFrame) -> dict[str, Any]
     for road_class in classes_in_order(own["road_class"]):
         rows = own[own["road_class"] == road_class]
         result[road_class] = {aspect[0]: _one(rows, *aspect[1:]) for aspect in _ASPECTS}
+        for name, state, *more in _BESIDE:
+            some = rows[rows[state].notna() & (rows[state] != NOT_NEEDED)]
+            if len(some):
+                result[road_class][name] = _one(some, state, *more)
     return result
 
 
@@ -54,7 +67,7 @@ def _one(
     times = sorted(int(value) for value in rows.loc[~never & ~late, at])
     limit_h = rows[limit].iloc[0]
     kind = rows["limit_kind"].iloc[0]
-    by_clock = kind in (clock_kind, "both_by_clock")
+    by_clock = bool(clock_kind) and kind in (clock_kind, "both_by_clock")
     return {
         "n": len(rows),
         "never_blocked": int(never.sum()),

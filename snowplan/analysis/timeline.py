@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from snowplan.analysis.beside import Beside
 from snowplan.analysis.duty import centre_sections
-from snowplan.analysis.section_times import LEVELS, Ints, section_starts, state_levels
+from snowplan.analysis.section_times import LEVELS, Ints
+from snowplan.analysis.stepping import Grid, beside_columns, stories, whole_dm2
 from snowplan.clock import Clock
 from snowplan.model.roads import ROAD_CLASSES
-from snowplan.units import DM2_PER_M2, MS_PER_MIN
+from snowplan.results.tables import TIMELINE
+from snowplan.units import DM2_PER_M2, G_PER_T, MS_PER_MIN
 
 STEP_MIN = 10
 
@@ -21,6 +23,7 @@ def timeline(
     clock: Clock,
     horizon_ms: int,
     step_min: int = STEP_MIN,
+    beside: Beside | None = None,
 ) -> pd.DataFrame:
     """Counts and areas every `step_min` minutes from 0 to the horizon, by zone × road class.
 
@@ -32,24 +35,21 @@ def timeline(
     count = horizon_ms // step_ms + 1
     facts = centre_sections(roads)
     groups, keys = _groups(facts)
-    starts = section_starts(states, horizon_ms)
-    row_of = _positions(states["section"].to_numpy(dtype=object)[starts], facts["section"])
-    area = np.rint(facts["area_m2"].to_numpy(dtype=np.float64) * DM2_PER_M2).astype(np.int64)
-    lengths = np.diff(np.append(starts, len(states)))
-    fact_of = np.repeat(row_of, lengths)  # for every row of `states`; -1 is not the centre's
-    kept = fact_of >= 0
-    step = -(-states["t_ms"].to_numpy(dtype=np.int64)[kept] // step_ms)
-    cell = groups[fact_of[kept]] * (count + 1) + np.minimum(step, count)
-    weights = area[fact_of[kept]]
-    levels = state_levels(states)
+    grid = Grid(groups, len(keys), step_ms, count)
+    area = whole_dm2(facts["area_m2"])
     columns: dict[str, Ints] = {
-        "sections": np.repeat(np.bincount(groups, minlength=len(keys))[:, None], count, axis=1),
-        "area_m2": np.repeat(_summed(groups, area, len(keys))[:, None], count, axis=1),
+        "sections": grid.constant(np.ones(len(groups), dtype=np.int64)),
+        "area_m2": grid.constant(area),
     }
-    for word, level in (("opened", LEVELS["open"]), ("clean", LEVELS["clean"])):
-        change = _changes(levels >= level, starts)[kept]
-        columns[word] = _accumulated(cell, change, len(keys), count)
-        columns[f"{word}_m2"] = _accumulated(cell, change * weights, len(keys), count)
+    story = stories(states, facts["section"], horizon_ms)
+    if (missing := np.setdiff1d(np.arange(len(facts)), story.row)).size:
+        name = facts["section"].iloc[int(missing[0])]
+        raise ValueError(f"states: section {name} has no row; expected one at 0")
+    for word, level in (("opened", "open"), ("clean", "clean"), ("hauled", "hauled")):
+        change = story.changes(LEVELS[level])
+        columns[word] = grid.accumulated(story.row, story.t_ms, change)
+        columns[f"{word}_m2"] = grid.accumulated(story.row, story.t_ms, change * area[story.row])
+    columns |= beside_columns(beside or Beside.nothing(), facts["section"], grid, horizon_ms)
     return _frame(columns, keys, np.arange(count) * step_ms, clock)
 
 
@@ -63,53 +63,22 @@ def _groups(facts: pd.DataFrame) -> tuple[Ints, list[tuple[str, str]]]:
     return groups, keys
 
 
-def _positions(named: NDArray[np.object_], sections: pd.Series) -> Ints:
-    """The row in `sections` of every name, -1 for names that are not in it."""
-    found: Ints = pd.Index(sections).get_indexer(pd.Index(named)).astype(np.int64)
-    missing = np.setdiff1d(np.arange(len(sections)), found)
-    if len(missing):
-        raise ValueError(
-            f"states: section {sections.iloc[int(missing[0])]} has no row; expected one at 0"
-        )
-    return found
-
-
-def _changes(good: NDArray[np.bool_], starts: Ints) -> Ints:
-    """+1 where a section begins to be good, -1 where it ceases, 0 elsewhere."""
-    value = good.astype(np.int64)
-    before = np.zeros_like(value)
-    before[1:] = value[:-1]
-    before[starts] = 0
-    return value - before
-
-
-def _summed(place: Ints, amount: Ints, size: int) -> Ints:
-    """Sums by place; whole numbers below 2⁵³ are exact in bincount's doubles."""
-    return np.bincount(place, weights=amount, minlength=size).astype(np.int64)
-
-
-def _accumulated(cell: Ints, amount: Ints, groups: int, count: int) -> Ints:
-    table = _summed(cell, amount, groups * (count + 1)).reshape(groups, count + 1)
-    total: Ints = np.cumsum(table[:, :count], axis=1)
-    return total
-
-
 def _frame(
     columns: dict[str, Ints], keys: list[tuple[str, str]], t_ms: Ints, clock: Clock
 ) -> pd.DataFrame:
     flat = {name: table.T.ravel() for name, table in columns.items()}
     texts = np.array([clock.text(int(t)) for t in t_ms], dtype=object)
-    return pd.DataFrame(
+    plain = {name: flat[name] for name in ("sections", "opened", "clean", "hauled")}
+    areas = {name: flat[name] / DM2_PER_M2 for name in flat if name.endswith("_m2")}
+    table = pd.DataFrame(
         {
             "t_ms": np.repeat(t_ms, len(keys)),
             "local_time": np.repeat(texts, len(keys)),
             "zone": np.tile(np.array([zone for zone, _ in keys], dtype=object), len(t_ms)),
             "road_class": np.tile(np.array([name for _, name in keys], dtype=object), len(t_ms)),
-            "sections": flat["sections"],
-            "opened": flat["opened"],
-            "clean": flat["clean"],
-            "area_m2": flat["area_m2"] / DM2_PER_M2,
-            "opened_m2": flat["opened_m2"] / DM2_PER_M2,
-            "clean_m2": flat["clean_m2"] / DM2_PER_M2,
+            **plain,
+            **areas,
+            "windrow_t": flat["windrow_g"] / G_PER_T,
         }
     )
+    return table[TIMELINE.names]

@@ -10,7 +10,8 @@ from snowplan.results.tables import MACHINE_TIMES, MACHINES, WORK_KINDS
 CLEARING_KINDS = tuple(kind for kind in WORK_KINDS if kind != "spread")
 OFF_REASON = "called_off"
 _TIME_OF = dict.fromkeys(WORK_KINDS, "work_ms") | {
-    "travel": "travel_ms", "load": "load_ms", "wait": "wait_ms", "repair": "repair_ms",
+    "load_snow": "work_ms", "travel": "travel_ms", "load": "load_ms", "wait": "wait_ms",
+    "repair": "repair_ms",
 }  # fmt: skip
 
 
@@ -22,8 +23,15 @@ def worked_m2(events: pd.DataFrame, roads: pd.DataFrame) -> pd.Series:
     facts = roads.set_index("section")
     strip_m2 = (facts["area_m2"] / facts["strips"]).reindex(events["section"]).to_numpy()
     covered = (events["strip_to"] - events["strip_from"] + 1).to_numpy(np.float64, na_value=0.0)
-    done = events["kind"].isin(WORK_KINDS).to_numpy() & ~events["unfinished"].to_numpy(dtype=bool)
+    done = on_strips(events).to_numpy() & ~events["unfinished"].to_numpy(dtype=bool)
     return pd.Series(np.where(done, covered * strip_m2, 0.0), index=events.index)
+
+
+def on_strips(events: pd.DataFrame) -> pd.Series:
+    """Which events are work on strips: machines' passes, carriageways cleared by hand."""
+    return events["kind"].isin(WORK_KINDS) | (
+        (events["kind"] == "hand_clear") & events["strip_to"].notna()
+    )
 
 
 def machine_table(
@@ -73,11 +81,11 @@ def _sums(events: pd.DataFrame, roads: pd.DataFrame) -> pd.DataFrame:
 def section_work(events: pd.DataFrame, roads: pd.DataFrame) -> pd.DataFrame:
     """Passes, rounds and first service of every section that was worked.
 
-    Columns section, passes, rounds, first_service_ms. A round is m² worked ÷ m² of the section;
-    spreading and passes that were cut off do not count into it.
+    Columns section, passes, rounds, first_service_ms. A round is m² worked ÷ m² of the section, by
+    machines or by hand; spreading and passes that were cut off do not count into it.
     """
-    work = events[events["kind"].isin(WORK_KINDS)]
-    clearing = work["kind"].isin(CLEARING_KINDS)
+    work = events[on_strips(events)]
+    clearing = work["kind"] != "spread"
     done = ~work["unfinished"].astype(bool)
     columns = {
         "passes": work["passes"].where(done, 0).fillna(0),

@@ -9,19 +9,36 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from snowplan import __version__
+from snowplan.analysis.beside import Beside
 from snowplan.analysis.exposure import exposure_table
+from snowplan.analysis.group_totals import Fallen
 from snowplan.analysis.outcome import Outcome, Record, Storm, outcome
 from snowplan.errors import RunError
+from snowplan.model.grades import Grade
+from snowplan.model.hands import Part
 from snowplan.model.network import build_network
 from snowplan.model.scenario import Scenario
 from snowplan.results.events import events_frame
 from snowplan.results.facts import RunFacts
-from snowplan.results.givens import depots_facts, machines_facts, roads_frame
+from snowplan.results.givens import (
+    areas_frame,
+    depots_facts,
+    dumps_facts,
+    machines_facts,
+    parties_facts,
+    roads_frame,
+)
+from snowplan.results.group_rows import group_rows
 from snowplan.results.lying import depth_hours, packed_m2
-from snowplan.results.replaying import replay
+from snowplan.results.replaying import Replayed, replay
+from snowplan.results.rows import log_rows
 from snowplan.results.run_folder import RunFolder, run_stem
+from snowplan.results.side_states import side_states_frame
 from snowplan.results.states import states_frame
+from snowplan.results.windrows import windrow_frame, windrows_of
 from snowplan.simulation.handing_over import HandedOver, Progress, run_scenario
 
 SIGNIFICANT_M2 = 1
@@ -82,29 +99,58 @@ def run_and_write(
 
 def conclude(handed: HandedOver) -> Concluded:
     """The frames of a finished run and everything that analysis derives from them."""
-    facts, log = handed.facts, handed.log
-    replayed = replay(log, facts)
-    roads = roads_frame(facts)
+    facts, log, group_log = handed.facts, handed.log, handed.group_log
+    replayed = replay(log, facts, group_log)
+    groups = group_rows(group_log, facts.horizon_ms)
+    windrows = windrows_of(log_rows(log), groups, facts)
+    roads, areas = roads_frame(facts), areas_frame(facts)
     record = Record(
-        events=events_frame(log, facts),
-        states=states_frame(log, facts, replayed),
+        events=events_frame(log, facts, group_log),
+        states=states_frame(log, facts, group_log, replayed, windrows),
         roads=roads,
         machines=machines_facts(facts),
         depots=depots_facts(facts),
         exposure=exposure_table(depth_hours(replayed, facts), roads, facts.scenario.plan.weights),
+        beside=Beside(
+            side_states=side_states_frame(groups, facts),
+            areas=areas,
+            windrows=windrow_frame(windrows, facts),
+            parties=parties_facts(facts),
+            dumps=dumps_facts(facts),
+        ),
+        fallen=fallen(handed, replayed, areas),
     )
+    storm = storm_of(facts)
+    told = told_beside(facts, record, round(packed_m2(replayed), SIGNIFICANT_M2))
+    return Concluded(handed, record, storm, outcome(record, storm, told))
+
+
+def storm_of(facts: RunFacts) -> Storm:
+    """What a run is judged by: the plan's limits at the grade in force at its end."""
     study, resources = facts.scenario.study, facts.scenario.resources
-    storm = Storm(
+    plan, piled = facts.scenario.plan, facts.scenario.around.physics.piled
+    called = facts.grade != Grade.NONE and "hauling" in plan.treatment(facts.grade).groups
+    limit_h = plan.hand.limit_h.get(facts.grade.plan_grade.key) if plan.hand is not None else None
+    return Storm(
         clock=study.clock,
         horizon_ms=study.horizon_ms,
         grade=facts.grade,
         snow_stops_ms=facts.sky.stops_ms,
-        limits=facts.scenario.plan.limits,
+        limits=plan.limits,
         types=resources.types,
         costs=facts.scenario.costs,
+        hauling=called and plan.haul is not None,
+        side_limit_h=limit_h,
+        hauled_kg_m3=None if piled is None else piled.hauled_kg_m3,
     )
-    told = told_beside(facts, record, round(packed_m2(replayed), SIGNIFICANT_M2))
-    return Concluded(handed, record, storm, outcome(record, storm, told))
+
+
+def fallen(handed: HandedOver, replayed: Replayed, areas: pd.DataFrame) -> Fallen:
+    """Snow that lay at the start or fell, by the ledger, and the area that it fell on."""
+    snow = handed.ledger.snow
+    beside_m2 = areas["m2"][areas["part"] != Part.CARRIAGEWAY.key].sum()
+    m2 = float(replayed.strips.m2.sum() + beside_m2)
+    return Fallen(snow["initial"] + snow["fallen"], m2)
 
 
 def told_beside(facts: RunFacts, record: Record, packed_left_m2: float) -> dict[str, Any]:
@@ -150,9 +196,12 @@ def write_files(
     folder.write_text("scenario.toml", scenario_toml)
     folder.write_frame("events.parquet", run.record.events)
     folder.write_frame("states.parquet", run.record.states)
+    folder.write_frame("side_states.parquet", run.record.beside.side_states)
     folder.write_frame("sections.parquet", run.outcome.sections)
     folder.write_frame("machines.parquet", run.outcome.machines)
+    folder.write_frame("groups.parquet", run.outcome.groups)
     folder.write_frame("depots.parquet", run.outcome.depots)
+    folder.write_frame("dumps.parquet", run.outcome.dumps)
     folder.write_frame("timeline.csv", run.outcome.timeline)
     folder.write_json("summary.json", run.outcome.summary)
     folder.write_json("ledger.json", run.handed.ledger.as_dict())

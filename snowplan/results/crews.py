@@ -1,4 +1,4 @@
-"""Whose hands a machine was in: intervals split at handovers, crews named (人歇车不歇)."""
+"""Whose hands a machine or party was in: intervals split at handovers, crews named (人歇车不歇)."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from snowplan.results.log import KIND, REASON
 from snowplan.results.rows import PASS_CODES, Ints
 
 SHIFT_END = REASON["shift_end"]
-BUSY = [*PASS_CODES, KIND["travel"], KIND["load"]]  # kinds that a handover leaves unfinished
+WORKING = ("travel", "load", "load_snow", "haul", "unload", "hand_clear")
+BUSY = [*PASS_CODES, *(KIND[name] for name in WORKING)]  # kinds that a handover leaves unfinished
 _MACHINE_SHIFT = 40  # bits of an instant in a (machine, instant) key
 
 
 class Roster:
-    """The windows of all crews, in the order (machine, from)."""
+    """The windows of all crews, in the order (machine, from); parties come after the machines."""
 
     def __init__(self, facts: RunFacts) -> None:
         windows = [
             (number, begin, end, crew)
-            for number, machine in enumerate(facts.machines)
-            for begin, end, crew in machine.windows
+            for number, owner in enumerate(facts.owners)
+            for begin, end, crew in owner.windows
         ]
         self.machine = np.array([w[0] for w in windows], dtype=np.int64)
         self.begin = np.array([w[1] for w in windows], dtype=np.int64)

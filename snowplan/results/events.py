@@ -6,34 +6,34 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from snowplan.model.hands import Part
 from snowplan.model.network import DIRECTIONS
 from snowplan.results.approach import approaches, cut_by_horizon, pass_metres
 from snowplan.results.crews import Roster, named, split_at_handovers
 from snowplan.results.facts import RunFacts
+from snowplan.results.group_log import GroupLog
+from snowplan.results.group_rows import WORK, GroupRows, came_out, group_rows, grouped
 from snowplan.results.log import EVENT_KINDS, KIND, NOWHERE, REASON, REASONS, EventLog
+from snowplan.results.parts import COLUMNS, MISSING, inner
 from snowplan.results.rows import HORIZON, Bools, Ints, LogRows, log_rows
 
-MISSING = -1  # in every column of `parts`
-COLUMNS = (
-    "kind", "machine", "decided", "start", "end", "segment", "lo", "hi", "depot", "team", "passes",
-    "amount_g", "metres", "reason", "unfinished", "window",
-)  # fmt: skip
 
-
-def events_frame(log: EventLog, facts: RunFacts) -> pd.DataFrame:
+def events_frame(log: EventLog, facts: RunFacts, group_log: GroupLog | None = None) -> pd.DataFrame:
     """One row for each thing that happened, by (start, kind, machine), numbered from 1.
 
-    The drive before a pass becomes `travel`, a wait for the team after it `wait`; an interval that
-    spans a handover is cut there. Strips are numbered from 0 at the centre, `strip_to` included.
+    Rows of the groups' log stand among the machines'. The drive before a pass becomes `travel`, a
+    wait for the team after it `wait`; an interval that spans a handover is cut there. Strips are
+    numbered from 0 at the centre, `strip_to` included.
     """
-    rows = log_rows(log)
+    rows, groups = log_rows(log), group_rows(group_log or GroupLog(), facts.horizon_ms)
     roster = Roster(facts)
     parts = pd.concat(
         [
             _logged(rows, facts),
             *_drives(rows, facts),
-            _calls(facts, roster),
-            _stand_downs(rows, facts),
+            grouped(groups, facts),
+            _calls(facts, roster, groups),
+            _stand_downs(rows, facts, groups),
         ],
         ignore_index=True,
     )
@@ -46,17 +46,6 @@ def events_frame(log: EventLog, facts: RunFacts) -> pd.DataFrame:
     return _worded(parts.iloc[order], facts, roster)
 
 
-def _part(size: int, **columns: object) -> pd.DataFrame:
-    """Rows of the inner form; what is not given is missing, nothing, or false."""
-    plain = {name: np.full(size, MISSING, dtype=np.int64) for name in COLUMNS}
-    rest = {
-        "metres": np.full(size, np.nan),
-        "reason": np.zeros(size, dtype=np.int64),
-        "unfinished": np.zeros(size, dtype=np.bool_),
-    }
-    return pd.DataFrame({**plain, **rest, **columns})[list(COLUMNS)]
-
-
 def _logged(rows: LogRows, facts: RunFacts) -> pd.DataFrame:
     """The rows of the log as they are, without the drives that `_drives` works out."""
     keep = np.flatnonzero(rows.kind != KIND["travel"])
@@ -64,7 +53,7 @@ def _logged(rows: LogRows, facts: RunFacts) -> pd.DataFrame:
     place = rows.place[keep]
     loads = rows.kind[keep] == KIND["load"]
     amount = np.where(is_pass | loads, rows.amount_g[keep], MISSING)
-    return _part(
+    return inner(
         len(keep),
         kind=rows.kind[keep],
         machine=rows.machine[keep],
@@ -101,25 +90,27 @@ def _drives(rows: LogRows, facts: RunFacts) -> list[pd.DataFrame]:
         "team": np.where(rows.team[drives.row] > 0, rows.team[drives.row], MISSING),
     }
     size = len(drives.row)
-    travel = _part(
+    travel = inner(
         size, kind=np.full(size, KIND["travel"]), start=drives.begin, end=arrived,
         metres=drives.metres, reason=reason, unfinished=cut & ~rows.is_pass[drives.row], **common,
     )  # fmt: skip
-    wait = _part(
+    wait = inner(
         size, kind=np.full(size, KIND["wait"]), start=arrived, end=drives.until,
         reason=np.full(size, REASON["team"]), **(common | {"decided": np.full(size, MISSING)}),
     )  # fmt: skip
     return [part[(part["end"] > part["start"]).to_numpy()] for part in (travel, wait)]
 
 
-def _calls(facts: RunFacts, roster: Roster) -> pd.DataFrame:
+def _calls(facts: RunFacts, roster: Roster, groups: GroupRows) -> pd.DataFrame:
     """A `shift` at the beginning of every crew's window, and each machine's first crew's `muster`.
 
     A muster is the crew's: its machine waits for it meanwhile, and has a row of its own for that.
+    Parties that the grade never called have neither.
     """
-    windows = np.flatnonzero(roster.begin < facts.horizon_ms)
+    out = np.append(np.ones(len(facts.machines), np.bool_), came_out(groups, len(facts.parties)))
+    windows = np.flatnonzero((roster.begin < facts.horizon_ms) & out[roster.machine])
     begin, machine = roster.begin[windows], roster.machine[windows]
-    shift = _part(
+    shift = inner(
         len(windows), kind=np.full(len(windows), KIND["shift"]), machine=machine,
         start=begin, end=begin, window=windows,
     )  # fmt: skip
@@ -127,23 +118,26 @@ def _calls(facts: RunFacts, roster: Roster) -> pd.DataFrame:
         return shift
     _, first = np.unique(machine, return_index=True)
     first = first[begin[first] > facts.called_out_ms]
-    muster = _part(
+    muster = inner(
         len(first), kind=np.full(len(first), KIND["muster"]),
         start=np.full(len(first), facts.called_out_ms), end=begin[first], window=windows[first],
     )  # fmt: skip
     return pd.concat([shift, muster], ignore_index=True)
 
 
-def _stand_downs(rows: LogRows, facts: RunFacts) -> pd.DataFrame:
-    """Each machine's `stand_down`: after its last work, once snow has stopped."""
+def _stand_downs(rows: LogRows, facts: RunFacts, groups: GroupRows) -> pd.DataFrame:
+    """Each machine's and party's `stand_down`: after its last work, once snow has stopped."""
     if facts.sky.stops_ms is None:
-        return _part(0)
-    last = np.full(len(facts.machines), -1, dtype=np.int64)
+        return inner(0)
+    first = len(facts.machines)
+    last = np.full(first + len(facts.parties), -1, dtype=np.int64)
     np.maximum.at(last, rows.machine[rows.is_pass], rows.end[rows.is_pass])
+    at_work = np.isin(groups.kind, WORK)
+    np.maximum.at(last, first + groups.party[at_work], groups.end[at_work])
     at = np.maximum(last, facts.sky.stops_ms)
     machine = np.flatnonzero((last >= 0) & (at < facts.horizon_ms))
     kinds = np.full(len(machine), KIND["stand_down"])
-    return _part(len(machine), kind=kinds, machine=machine, start=at[machine], end=at[machine])
+    return inner(len(machine), kind=kinds, machine=machine, start=at[machine], end=at[machine])
 
 
 def _worded(parts: pd.DataFrame, facts: RunFacts, roster: Roster) -> pd.DataFrame:
@@ -160,7 +154,7 @@ def _worded(parts: pd.DataFrame, facts: RunFacts, roster: Roster) -> pd.DataFram
             "decided_ms": _nullable(get["decided"]),
             "start_ms": get["start"],
             "end_ms": get["end"],
-            "machine": _words([m.id for m in facts.machines])[get["machine"]],
+            "machine": _words([m.id for m in facts.owners])[get["machine"]],
             "crew": named(get["window"], roster),
             "team": _teams(get["team"]),
             "section": ids[section],
@@ -168,15 +162,14 @@ def _worded(parts: pd.DataFrame, facts: RunFacts, roster: Roster) -> pd.DataFram
             "strip_from": _nullable(get["lo"]),
             "strip_to": _nullable(np.where(get["hi"] > 0, get["hi"] - 1, MISSING)),
             "depot": _words([d.id for d in facts.depots])[get["depot"]],
-            "dump_point": np.full(len(parts), None, dtype=object),
-            "zone": _zones(
-                get["segment"], get["depot"], get["machine"], get["window"], facts, roster
-            ),
+            "dump_point": _words([d.id for d in facts.dumps])[get["dump"]],
+            "zone": _zones(get, facts, roster),
             "passes": _nullable(get["passes"]),
             "amount_g": _nullable(get["amount_g"]),
             "distance_m": np.round(get["metres"], 3),
             "reason": _words([*REASONS[1:]], first=True)[get["reason"]],
             "unfinished": get["unfinished"].astype(np.bool_),
+            "part": _words([part.key for part in Part])[get["part"]],
         }
     )
 
@@ -193,16 +186,19 @@ def _teams(team: Ints) -> NDArray[np.object_]:
     return found
 
 
-def _zones(
-    segment: Ints, depot: Ints, machine: Ints, window: Ints, facts: RunFacts, roster: Roster
-) -> NDArray[np.object_]:
-    """The zone of the road, else of the depot, else of the machine (of a muster: its machine's)."""
+def _zones(get: dict[str, Ints], facts: RunFacts, roster: Roster) -> NDArray[np.object_]:
+    """The zone of the road, else of the depot or dump point, else of whoever it is about."""
     network = facts.network
-    roads = _words([network.sections[s].duty.zone for s in network.seg.section])[segment]
-    depots = _words([d.zone for d in facts.depots])[depot]
-    owner = np.where(machine >= 0, machine, np.append(roster.machine, -1)[window])
-    machines = _words([m.zone for m in facts.machines])[owner]
-    return np.where(segment >= 0, roads, np.where(depot >= 0, depots, machines))
+    sections, machine = network.sections, get["machine"]
+    owner = np.where(machine >= 0, machine, np.append(roster.machine, -1)[get["window"]])
+    found = _words([m.zone for m in facts.owners])[owner]
+    for name, zones in (
+        ("dump", [d.zone for d in facts.dumps]),
+        ("depot", [d.zone for d in facts.depots]),
+        ("segment", [sections[s].duty.zone for s in network.seg.section]),
+    ):
+        found = np.where(get[name] >= 0, _words(zones)[get[name]], found)
+    return found
 
 
 def _nullable(values: Ints) -> pd.arrays.IntegerArray:

@@ -115,5 +115,10 @@ class RunFacts:
         """The end of the run."""
         return self.scenario.study.horizon_ms
 
+    @property
+    def owners(self) -> tuple[MachineFacts | PartyFacts, ...]:
+        """All whose intervals are told: the machines, then the parties."""
+        return (*self.machines, *self.parties)
+
 
 FIRST_MACHINE = 1_000  # machine numbers in the log

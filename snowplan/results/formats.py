@@ -21,7 +21,7 @@ Every `_ms` is whole milliseconds since the scenario's start; intervals are half
 | `manifest.json` | 版本、随机种子、每个输入与输出的 SHA-256、时间、状态、随机因素 · version, run seed, SHA-256 of every input and output, times, state, what varied |
 | `scenario.toml` | 展开后的情景 · the scenario, resolved |
 | `summary.json` | 汇总 · summary |
-| `ledger.json` | 收支账：`{snow, deicer, machines: {terms…, residual}}`，账目差额应为 0 · accounts; residual is 0 |
+| `ledger.json` | 收支账：`{snow, deicer, machines, groups: {terms…, residual}}`，账目差额应为 0 · accounts; residual is 0 |
 """  # noqa: E501 - a row of a Markdown table is one line
 
 SUMMARY = """
@@ -33,6 +33,8 @@ SUMMARY = """
 | `snow_stops_ms` | ms | 雪停；没有降雪为 null | when snow stops; null if none fell |
 | `snow_unfinished` | | 到模拟结束仍在下雪：此时没有时限，也不判定达标 | still snowing at the end of the run: then there are no limits and no verdicts |
 | `classes.<road_class>.opened`, `.cleared` | | 通行、净路 | opening and clearing |
+| `classes.<road_class>.hauled` | | 净且雪堆已运走；只计曾有雪堆的路段 | clean and the windrow gone; only sections on which one stood |
+| `classes.<road_class>.cycle_lane`, `.pavement` | | 非机动车道、人行道净；只计有此部位的路段 | cycle lanes and pavements clean; only sections that have them |
 | … `n` | | 本级由中心清扫的路段数 | sections of the class that the centre clears |
 | … `never_blocked` | | 从未阻断（净路：从未不净）的路段数 | never blocked (cleared: never other than clean) |
 | … `not_by_horizon` | | 模拟结束仍未通（未净）的路段数 | not by the horizon |
@@ -41,6 +43,18 @@ SUMMARY = """
 | … `limit_h` | h | 雪停后小时的时限（取严者） | limit in hours after snow stops (the stricter) |
 | … `limit_kind` | | after_snow 或 by_clock | which limit binds |
 | … `met` | | 全部路段是否达标；无时限或尚不能判断为 null | whether every section met it; null without limit or when still undecided |
+| `hours` | h | 机械与运雪车作业和行驶的小时；运雪车含排队 | hours of machines and trucks at work or under way; trucks in line too |
+| `cost_cny` | 元 | 融雪剂、燃料、司机、机械与运雪车台时、清雪工人 | de-icer, fuel, drivers, hire of machines and trucks, workers by hand |
+| `hauling` | | 运雪；无装载机和运雪车为 null | hauling; null without loaders and trucks |
+| … `loads`, `t`, `m3` | , t, m³ | 卸下的车次、吨数、体积（按车内密度） | loads, tonnes and volume unloaded (at the density in trucks) |
+| … `loaded_t`, `in_trucks_t` | t | 装上车的；终点仍在车上的 | loaded; still in trucks at the end |
+| … `loads_per_truck_day`, `span_h` | , h | 每车每天车次，天数自第一次装车到最后一次卸雪，至少一天 | loads a truck a day, days from the first loading to the last unloading, at least one |
+| … `share_of_fallen`, `share_on_hauled`, `hauled_m2` | , , m² | 装走的占全部降雪、占曾有雪堆路段（含路侧）降雪之比；这些路段的面积 | loaded ÷ all snow; ÷ the snow of sections that had a windrow, sides included; their area |
+| … `truck_waits_h`, `loader_waits_h` | h | 按原因的等待 | waits by cause |
+| … `dumps_full` | | 告满的堆雪点 | dump points that were full |
+| `hand` | | 人工清雪与门前五包；无则为 null | hand work and frontage duty; null without both |
+| … `worker_hours`, `m2`, `t` | h, m², t | 工时（在途和作业）、清雪面积、清走的雪 | hours of workers on the way and at work, area cleared, snow taken off |
+| … `frontages`, `frontage_t`, `thrown_back_t` | , t, t | 履责的门前责任区处数、清走的雪、抛回路面的雪 | frontages cleared by their owners, snow taken off, snow thrown back |
 """  # noqa: E501 - as above
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from snowplan.model.hands import Part
+from snowplan.model.network import DIRECTIONS
 from snowplan.results.facts import RunFacts
+from snowplan.units import DM2_PER_M2
 
 
 def roads_frame(facts: RunFacts) -> pd.DataFrame:
@@ -57,6 +60,56 @@ def depots_facts(facts: RunFacts) -> pd.DataFrame:
             "zone": _text([d.zone for d in rows]),
             "product": _text([d.product.id for d in rows]),
             "stock_g": np.array([d.stock_g for d in rows], dtype=np.int64),
+        }
+    )
+
+
+def parties_facts(facts: RunFacts) -> pd.DataFrame:
+    """party, kind, group, zone, people of every loader, blower, truck and squad."""
+    rows = facts.parties
+    return pd.DataFrame(
+        {
+            "party": _text([p.id for p in rows]),
+            "kind": _text([p.kind for p in rows]),
+            "group": _text([p.group for p in rows]),
+            "zone": _text([p.zone for p in rows]),
+            "people": np.array([p.people for p in rows], dtype=np.int64),
+        }
+    )
+
+
+def dumps_facts(facts: RunFacts) -> pd.DataFrame:
+    """dump_point, name, zone, capacity_g, initial_g of every dump point."""
+    rows = facts.dumps
+    return pd.DataFrame(
+        {
+            "dump_point": _text([d.id for d in rows]),
+            "name": _text([d.name for d in rows]),
+            "zone": _text([d.zone for d in rows]),
+            "capacity_g": np.array([d.capacity_g for d in rows], dtype=np.int64),
+            "initial_g": np.array([d.initial_g for d in rows], dtype=np.int64),
+        }
+    )
+
+
+def areas_frame(facts: RunFacts) -> pd.DataFrame:
+    """section, direction, part, m2: what hands may clear, one row an area.
+
+    A carriageway cleared by hand has the area of its strips.
+    """
+    seg, areas = facts.network.seg, facts.areas
+    segment, part = np.array(areas.segment, dtype=np.int64), np.array(areas.part, dtype=np.int64)
+    strips = np.array(seg.strips, dtype=np.int64) * np.array(seg.strip_dm2, dtype=np.int64)
+    own = np.array(areas.dm2, dtype=np.int64)
+    whole = np.where(part == Part.CARRIAGEWAY, strips[segment], own)
+    ids = np.array([s.id for s in facts.network.sections], dtype=object)
+    directions = np.array(DIRECTIONS, dtype=object)
+    return pd.DataFrame(
+        {
+            "section": ids[np.array(seg.section, dtype=np.int64)[segment]],
+            "direction": directions[np.array(seg.direction, dtype=np.int64)[segment]],
+            "part": np.array([p.key for p in Part], dtype=object)[part],
+            "m2": whole / DM2_PER_M2,
         }
     )
 

@@ -14,6 +14,8 @@ import numpy as np
 from snowplan.model.snow import GRAM_DIVISOR, NEVER
 from snowplan.results.curves import At, Curves, Floats
 from snowplan.results.facts import RunFacts
+from snowplan.results.group_log import GroupLog
+from snowplan.results.group_rows import group_rows
 from snowplan.results.log import EventLog
 from snowplan.results.rows import Bools, Ints, log_rows
 from snowplan.results.touches import Strips, Touches, melt_table, strips_of, touches_of
@@ -150,6 +152,15 @@ class _Ground:
         self.brined[s] = True
         self.areal[s] = np.where(self.loose[s] > 0, self.loose[s] / m2, -credit / m2)
 
+    def receive(self, s: Ints, touches: Touches, at: Ints) -> None:
+        """Snow thrown back upon strips: brine that has credit melts it first."""
+        m2, thrown = self.strips.m2[s], touches.thrown_g[at]
+        melt = np.minimum(self.credit[s], thrown)
+        self.credit[s] -= melt
+        self.water[s] += melt
+        self.loose[s] += thrown - melt
+        self.areal[s] = np.where(self.loose[s] > 0, self.loose[s] / m2, -self.credit[s] / m2)
+
     def _water_by_hour(self, s: Ints, water: Ints, credit: Ints, hours: int) -> Ints:
         """Grams of water in each strip's brine by hour: its credit melts what falls."""
         net = self.curves.net_at(np.arange(hours) * MS_PER_H)
@@ -168,11 +179,12 @@ def _refreeze(melts: Floats, salt: Ints, water: Ints, hour: Ints) -> tuple[Ints,
     return np.where(found, first * MS_PER_H, NEVER), np.where(found, later.min(axis=1), 0.0)
 
 
-def replay(log: EventLog, facts: RunFacts) -> Replayed:
-    """Every spell of every strip of a run, from its log and its sky."""
+def replay(log: EventLog, facts: RunFacts, group_log: GroupLog | None = None) -> Replayed:
+    """Every spell of every strip of a run, from its logs and its sky."""
     strips, curves = strips_of(facts), Curves(facts.sky.curves)
     ground = _Ground(facts, strips, curves)
-    touches = touches_of(log_rows(log), facts, strips)
+    groups = group_rows(group_log or GroupLog(), facts.horizon_ms)
+    touches = touches_of(log_rows(log), groups, facts, strips)
     every = np.arange(len(strips.segment))
     end = np.full(len(every), facts.horizon_ms, dtype=np.int64)
     if len(touches.strip):
@@ -184,18 +196,23 @@ def replay(log: EventLog, facts: RunFacts) -> Replayed:
         s, t = touches.strip[a:b], touches.t_ms[a:b]
         at = At(ats.net[a:b], ats.w[a:b], ats.y[a:b])
         ground.touch(s, t, at)
-        salting = touches.spreads[a:b]
-        wet, dry = np.flatnonzero(salting), np.flatnonzero(~salting)
+        salting, thrown = touches.spreads[a:b], touches.thrown_g[a:b] > 0
+        wet, dry = np.flatnonzero(salting), np.flatnonzero(~salting & ~thrown)
         if len(dry):
             ground.clear(s[dry], touches, a + dry)
         if len(wet):
             ground.dress(s[wet], t[wet], touches, a + wet)
+        if thrown.any():
+            back = np.flatnonzero(thrown)
+            ground.receive(s[back], touches, a + back)
         ground.base[s], ground.k[s], ground.star[s] = curves.spell(
             strips.road_class[s], t, ground.areal[s], ground.film[s], at
         )
         spells.append(ground.spells(s, t, touches.until[a:b]))
     names = Spells.__slots__
     whole = Spells(*(np.concatenate([getattr(part, name) for part in spells]) for name in names))
+    if len(groups.kind):  # of touches at one instant the last one counts
+        whole = whole[whole.end_ms > whole.begin_ms]
     horizon = np.full(len(every), facts.horizon_ms, dtype=np.int64)
     ground.touch(every, horizon, curves.at(strips.road_class, horizon))
     return Replayed(whole, strips, curves, ground.loose, ground.packed)

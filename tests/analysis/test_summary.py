@@ -56,6 +56,18 @@ def _sections() -> pd.DataFrame:
         "met_open": [None, True, True, True, True, None],
         "met_clear": [None, True, True, True, None, None],
         "exposure": [1.5, 1.0, 1.0, 1.0, 1.0, None],
+        "haul_state": ["not_needed", *["not_needed"] * 4, None],
+        "limit_haul_h": [None, 48.0, 48.0, 48.0, 48.0, None],
+        "met_haul": [None] * 6,
+        "cycle_m2": [0.0] * 6,
+        "cycle_state": [None] * 6,
+        "cycle_cleared_ms": [None] * 6,
+        "met_cycle": [None] * 6,
+        "pavement_m2": [0.0] * 6,
+        "pavement_state": [None] * 6,
+        "pavement_cleared_ms": [None] * 6,
+        "met_pavement": [None] * 6,
+        "limit_side_h": [None] * 6,
     }
     return SECTIONS.shaped(pd.DataFrame(rows))
 
@@ -80,6 +92,31 @@ def test_classes_by_hand() -> None:
         "n": 1, "never_blocked": 0, "not_by_horizon": 1, "timed": 0, "median_ms": None,
         "p95_ms": None, "last_ms": None, "limit_h": None, "limit_kind": None, "met": None,
     }  # fmt: skip
+
+
+def test_what_lies_beside_by_hand() -> None:
+    """Of four main roads two had windrows, one hauled at 70; pavements of three, clean at 8 and 9.
+
+    The limit of 36 h for pavements was missed once; nothing is said of cycle lanes there are not.
+    """
+    sections = _sections()
+    sections.loc[[1, 2], "haul_state"] = ["hauled", "not_by_horizon"]
+    sections.loc[1, "hauled_ms"] = 70
+    sections.loc[[1, 2], "met_haul"] = [True, False]
+    sections.loc[[1, 2, 3], "pavement_state"] = ["cleared", "cleared", "never_blocked"]
+    sections.loc[[1, 2, 3], "pavement_cleared_ms"] = [9, 8, 0]
+    sections.loc[[1, 2, 3], "limit_side_h"] = 36.0
+    sections.loc[[1, 2, 3], "met_pavement"] = [True, False, True]
+    main = class_summary(sections, _roads())["main"]
+    assert main["hauled"] == {
+        "n": 2, "never_blocked": 0, "not_by_horizon": 1, "timed": 1, "median_ms": 70, "p95_ms": 70,
+        "last_ms": 70, "limit_h": 48.0, "limit_kind": "after_snow", "met": False,
+    }  # fmt: skip
+    assert main["pavement"] == {
+        "n": 3, "never_blocked": 1, "not_by_horizon": 0, "timed": 2, "median_ms": 8, "p95_ms": 9,
+        "last_ms": 9, "limit_h": 36.0, "limit_kind": "after_snow", "met": False,
+    }  # fmt: skip
+    assert "cycle_lane" not in main
 
 
 def test_one_late_section_fails_the_class() -> None:

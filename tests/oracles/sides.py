@@ -56,7 +56,7 @@ class SideReplay:
         initial = self.evidence.scenario.around.snowfall.initial_um
         here = SideSpell(0, self.sky.horizon, dm2 * initial // 100, float(initial))
         found: list[SideSpell] = []
-        kept = int(self.residual * dm2 / 100)
+        kept = int(self.residual * (dm2 / 100))
         for row in rows:
             lay = self.grams(dm2, here, row.end)
             fall = self.curve.fall(row.end) / HOUR

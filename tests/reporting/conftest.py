@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from snowplan.analysis.beside import Beside, with_hauling, with_sides
 from snowplan.analysis.limits import limit_table, sections_table
 from snowplan.analysis.section_times import section_times
 from snowplan.analysis.timeline import timeline
@@ -13,6 +14,7 @@ from snowplan.model.plan import Limit
 from snowplan.model.roads import RoadClass
 from snowplan.reporting.pictures import Frames
 from snowplan.reporting.view import View
+from snowplan.results.tables import SECTIONS
 from snowplan.units import MS_PER_H
 from tests.results.synthetic import (
     CLOCK,
@@ -59,4 +61,7 @@ def frames() -> Frames:
 def sections(frames: Frames) -> pd.DataFrame:
     """`sections.parquet` of the same night."""
     times = section_times(frames.states, HORIZON_MS)
-    return sections_table(frames.roads, times, frames.limits, HORIZON_MS)
+    table = sections_table(frames.roads, times, frames.limits, HORIZON_MS)
+    nothing = Beside.nothing()
+    table = with_hauling(table, frames.roads, nothing.windrows, HORIZON_MS)
+    return SECTIONS.shaped(with_sides(table, nothing, HORIZON_MS, 10 * MS_PER_H, None))

@@ -33,16 +33,20 @@ def test_every_column_is_explained() -> None:
 CONTRACT = {
     "events.parquet": (
         "event_id kind decided_ms start_ms end_ms machine crew team section direction strip_from"
-        " strip_to depot dump_point zone passes amount_g distance_m reason unfinished"
+        " strip_to depot dump_point zone passes amount_g distance_m reason unfinished part"
     ),
     "states.parquet": "section t_ms state",
     "sections.parquet": (
         "section road road_class zone length_m area_m2 passes rounds first_service_ms"
         " first_opened_ms open_state opened_ms clear_state cleared_ms hauled_ms limit_open_h"
         " limit_clear_h limit_kind met_open met_clear exposure"
+        " haul_state limit_haul_h met_haul cycle_m2 cycle_state cycle_cleared_ms met_cycle"
+        " pavement_m2 pavement_state pavement_cleared_ms met_pavement limit_side_h"
     ),
+    "side_states.parquet": "section part t_ms state",
     "timeline.csv": (
-        "t_ms local_time zone road_class sections opened clean area_m2 opened_m2 clean_m2"
+        "t_ms local_time zone road_class sections opened clean area_m2 opened_m2 clean_m2 hauled"
+        " windrow_t cycle_m2 cycle_clean_m2 pavement_m2 pavement_clean_m2"
     ),
 }
 

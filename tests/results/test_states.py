@@ -10,15 +10,19 @@ import pytest
 from snowplan.analysis.section_times import section_starts
 from snowplan.inputs.scenario_files import load_scenario
 from snowplan.model.network import build_network
-from snowplan.results.events import events_frame
+from snowplan.results.group_rows import group_rows
 from snowplan.results.log import EventLog
 from snowplan.results.lying import depth_hours, packed_m2
 from snowplan.results.replaying import replay
+from snowplan.results.rows import log_rows
+from snowplan.results.side_states import side_states_frame
 from snowplan.results.states import states_frame
-from snowplan.results.tables import STATES_TABLE
+from snowplan.results.tables import SIDE_STATES, STATES_TABLE
+from snowplan.results.windrows import windrows_of
 from snowplan.simulation.handing_over import HandedOver, run_scenario
 from snowplan.units import MS_PER_H
-from tests.oracles.replay import Replay
+from tests.oracles.court import Court
+from tests.oracles.evidence import evidence_of
 
 STORMS = {
     "as shipped": (),
@@ -67,23 +71,47 @@ def test_exposure_of_an_untouched_road_without_traffic() -> None:
 
 @pytest.mark.parametrize("name", STORMS)
 def test_the_same_rows_as_a_slow_replay(name: str) -> None:
-    """The oracle shares no code: it follows every strip by itself from weather and events."""
+    """The oracle shares no code: it follows every strip, kerb and side from the logs."""
     handed = ran(*STORMS[name])
-    states = states_frame(handed.log, handed.facts)
+    court = Court(evidence_of(handed))
+    groups = group_rows(handed.group_log, handed.facts.horizon_ms)
+    windrows = windrows_of(log_rows(handed.log), groups, handed.facts)
+    states = states_frame(handed.log, handed.facts, handed.group_log, windrows=windrows)
     assert STATES_TABLE.faults(states) == []
     section_starts(states, handed.facts.horizon_ms)
-    slow = Replay(handed.facts.scenario, events_frame(handed.log, handed.facts)).states()
+    slow = court.replay.states(court.kerbs.steps())
     assert states.astype(object).to_numpy().tolist() == slow.astype(object).to_numpy().tolist()
+    sides = side_states_frame(groups, handed.facts)
+    assert SIDE_STATES.faults(sides) == []
+    assert list(sides.itertuples(index=False, name=None)) == court.sides.states()
 
 
 @pytest.mark.parametrize("name", STORMS)
 def test_what_is_left_lying_is_what_the_ledger_says(name: str) -> None:
-    """The engine's books and the replay of its log agree to the gram at the horizon."""
+    """The engine's books, the replay of strips and a slow one of areas agree to the gram."""
     handed = ran(*STORMS[name])
-    replayed = replay(handed.log, handed.facts)
+    replayed = replay(handed.log, handed.facts, handed.group_log)
     left = int(replayed.loose_g.sum() + replayed.packed_g.sum())
-    assert left == handed.ledger.snow["lying"]
+    beside = Court(evidence_of(handed)).sides.lying()
+    assert left + beside == handed.ledger.snow["lying"]
     assert packed_m2(replayed) <= replayed.strips.m2.sum()
+
+
+@pytest.mark.parametrize("name", STORMS)
+def test_what_stands_at_the_kerbs_is_what_the_ledger_says(name: str) -> None:
+    """Verge and windrow hold what was pushed aside less what was loaded: to the gram."""
+    handed = ran(*STORMS[name])
+    facts = handed.facts
+    groups = group_rows(handed.group_log, facts.horizon_ms)
+    windrows = windrows_of(log_rows(handed.log), groups, facts)
+    court = Court(evidence_of(handed))
+    for segment, kerb in enumerate(court.kerbs.kerbs):
+        own = windrows.segment == segment
+        t_ms, grams = windrows.t_ms[own].tolist(), windrows.standing_g[own].tolist()
+        found = {t: g for t, g in zip(t_ms, grams, strict=True) if g}
+        assert found == {t: kerb.after(t) for t in kerb.at if kerb.after(t)}
+    aside = sum(kerb.pushed - kerb.loaded for kerb in court.kerbs.kerbs)
+    assert aside == handed.ledger.snow["pushed_aside"]
 
 
 def test_no_snow_no_crossing() -> None:
