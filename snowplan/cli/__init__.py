@@ -21,7 +21,7 @@ from snowplan import __version__
 from snowplan.cli.texts import words
 from snowplan.cli.wording import Group, Option, lang_of
 
-COMMANDS = ("demo", "check", "run", "explain", "bench", "schema", "facts")
+COMMANDS = ("demo", "check", "run", "phrases", "explain", "bench", "schema", "facts")
 INTERRUPTED = 130
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-TEXTS: dict[str, tuple[str, str]] = {
+from snowplan.cli.phrase_texts import PHRASE_TEXTS
+
+TEXTS: dict[str, tuple[str, str]] = PHRASE_TEXTS | {
     # Help
     "main": (
         "清雪推演：按雪情等级推演清雪预案，逐条路说明何时能通、何时清净。",

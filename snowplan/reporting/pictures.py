@@ -67,8 +67,8 @@ def save_figures(frames: Frames, view: View, instants_ms: Sequence[int] | None =
             "depots.png": depot_figure(frames, view),
         }
         for name, figure in figures.items():
-            files[name] = _png(figure)
-            missing += missing_characters(_texts(figure))
+            files[name] = png_of(figure)
+            missing += missing_characters(texts_of(figure))
     return Pictures(files, "".join(sorted(set(missing))))
 
 
@@ -151,12 +151,14 @@ def _titled(figure: Figure, view: View, key: str) -> Figure:
     return figure
 
 
-def _texts(figure: Figure) -> list[str]:
+def texts_of(figure: Figure) -> list[str]:
+    """Every text in a figure."""
     texts: list[Text] = figure.findobj(Text)
     return [text.get_text() for text in texts]
 
 
-def _png(figure: Figure) -> bytes:
+def png_of(figure: Figure) -> bytes:
+    """A figure as PNG; the same figure is the same bytes."""
     buffer = io.BytesIO()
     with warnings.catch_warnings():
         # We report missing characters ourselves, all of them at once.

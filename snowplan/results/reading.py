@@ -15,7 +15,7 @@ import pandas as pd
 from snowplan.errors import Faults, InputError
 from snowplan.results.parquet import read_parquet
 from snowplan.results.run_folder import MANIFEST
-from snowplan.results.tables import TABLES
+from snowplan.results.tables import EVENTS, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,11 @@ def open_run(path: Path) -> RunRecord:
 def newest_run(folder: Path | None = None) -> Path:
     """The newest run folder of a folder (`runs/` here); raises `InputError` when there is none."""
     place = (folder or Path("runs")).absolute()
-    found = sorted(place.glob(f"[!.]*/{MANIFEST}")) if place.is_dir() else []
+    found = [
+        file
+        for file in (sorted(place.glob(f"[!.]*/{MANIFEST}")) if place.is_dir() else [])
+        if (file.parent / EVENTS.file).is_file()  # a comparison of runs is none itself
+    ]
     if not found:
         raise _fault(place, "", "no run", "a finished run; `snowplan run` makes one")
     return max(found, key=lambda file: (file.stat().st_mtime_ns, file.parent.name)).parent

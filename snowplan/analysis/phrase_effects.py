@@ -1,0 +1,214 @@
+"""What each phrase is worth: the run without it against the run with all, draw for draw the same.
+
+Change = figure without the phrase − figure with all of them. Every measure is better when smaller,
+so a change above 0 says that the phrase helps.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from snowplan.analysis.phrases import (
+    BY_KEY,
+    CIRCUMSTANCES,
+    FIRST_WORK,
+    LAST,
+    MEANT,
+    MEASURES,
+    Figures,
+    Value,
+)
+
+ALL_ON = "all_on"
+CONFIDENCE = 0.95
+INDICATIVE_BELOW = 5  # pairs; fewer give an interval that only points
+TOLD_PERCENT = 2.0  # circumstances that moved less are no reason
+TOLD_H = 0.1
+TOLD_MOST = 4
+AS_MEANT, CONTRARY, NONE, UNCLEAR, UNKNOWN = (
+    "as_meant", "contrary", "no_difference", "unclear", "unknown",
+)  # fmt: skip
+
+Runs = Mapping[tuple[str, int], Figures]  # by (variant, run seed); a variant is a phrase or ALL_ON
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One phrase by one measure: means over `n` pairs, and the mean change with its interval.
+
+    `bound`: "≥" or "≤" where runs that ended at the horizon bound the change on that side, "?"
+    where they leave it open. `late_on` and `late_off` are sections not so far by the horizon, all
+    runs together. `low` and `high` are None below two pairs.
+    """
+
+    measure: str
+    unit: str
+    n: int
+    on: float | None
+    off: float | None
+    on_at_least: bool
+    off_at_least: bool
+    change: float | None
+    low: float | None
+    high: float | None
+    bound: str
+    late_on: int
+    late_off: int
+    verdict: str
+
+    @property
+    def percent(self) -> float | None:
+        """The change in per cent of the figure with all phrases on."""
+        if self.change is None or not self.on or self.unit == "h":
+            return None  # an instant is no share of another
+        return round(100 * self.change / abs(self.on), 1)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The effect as it stands in `phrases.json`."""
+        row = {name: getattr(self, name) for name in self.__slots__}
+        return row | {"percent": self.percent}
+
+
+def t_interval(values: Sequence[float]) -> tuple[float, float] | None:
+    """Student's interval of the mean at 95 %; None below two values."""
+    if len(values) < 2:
+        return None
+    from scipy.stats import t
+
+    mean = statistics.fmean(values)
+    half = float(t.ppf((1 + CONFIDENCE) / 2, len(values) - 1)) * statistics.stdev(values)
+    half /= math.sqrt(len(values))
+    return mean - half, mean + half
+
+
+def effect(key: str, pairs: Sequence[tuple[Value, Value]]) -> Effect:
+    """One measure over pairs of runs (with all phrases, without the one)."""
+    measure = BY_KEY[key]
+    known = [(on, off) for on, off in pairs if on.amount is not None and off.amount is not None]
+    late_on, late_off = sum(on.late for on, _ in pairs), sum(off.late for _, off in pairs)
+    if not known:
+        return Effect(
+            key, measure.unit, 0, None, None, False, False, None, None, None, "",
+            late_on, late_off, UNKNOWN,
+        )  # fmt: skip
+    changes = [(off.amount or 0.0) - (on.amount or 0.0) for on, off in known]
+    bound = _bound(known)
+    interval = t_interval(changes)
+    low, high = interval or (None, None)
+    return Effect(
+        measure=key,
+        unit=measure.unit,
+        n=len(known),
+        on=_rounded(statistics.fmean(on.amount or 0.0 for on, _ in known)),
+        off=_rounded(statistics.fmean(off.amount or 0.0 for _, off in known)),
+        on_at_least=any(on.at_least for on, _ in known),
+        off_at_least=any(off.at_least for _, off in known),
+        change=_rounded(statistics.fmean(changes)),
+        low=_rounded(low),
+        high=_rounded(high),
+        bound=bound,
+        late_on=late_on,
+        late_off=late_off,
+        verdict=_verdict(key, known, changes),
+    )
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 3) + 0.0  # -0.0 becomes 0.0
+
+
+def _bound(pairs: Sequence[tuple[Value, Value]]) -> str:
+    on = any(on.at_least for on, _ in pairs)
+    off = any(off.at_least for _, off in pairs)
+    return "?" if on and off else "≥" if off else "≤" if on else ""
+
+
+def _verdict(key: str, pairs: Sequence[tuple[Value, Value]], changes: Sequence[float]) -> str:
+    """Where both runs of every pair end at the horizon, the sections left by then decide."""
+    if all(on.at_least and off.at_least for on, off in pairs):
+        return judged([float(off.late - on.late) for on, off in pairs], 0)
+    return judged(changes, BY_KEY[key].digits)
+
+
+def judged(changes: Sequence[float], digits: int) -> str:
+    """As meant where the change is above 0, contrary where below, both at the decimals shown.
+
+    With two pairs and more the whole interval must lie on that side; else it is unclear.
+    """
+    if all(round(change, digits) == 0 for change in changes):
+        return NONE
+    low, high = t_interval(changes) or (changes[0], changes[0])
+    if low > 0:
+        return AS_MEANT
+    return CONTRARY if high < 0 else UNCLEAR
+
+
+def plan_figures(runs: Runs, seeds: Sequence[int]) -> dict[str, Any]:
+    """`all_on` of `phrases.json`: every measure with all phrases on, the mean over the seeds."""
+    found = {}
+    for key, measure in BY_KEY.items():
+        values = [runs[ALL_ON, seed].values[key] for seed in seeds]
+        known = [value.amount for value in values if value.amount is not None]
+        found[key] = {
+            "unit": measure.unit,
+            "n": len(known),
+            "mean": _rounded(statistics.fmean(known)) if known else None,
+            "at_least": any(value.at_least for value in values),
+            "late": sum(value.late for value in values),
+        }
+    return found
+
+
+def phrase_effects(runs: Runs, seeds: Sequence[int], phrases: Sequence[str]) -> dict[str, Any]:
+    """`phrases` of `phrases.json`: for each phrase its effects, verdicts, reasons and price."""
+    return {phrase: _phrase(runs, seeds, phrase) for phrase in phrases}
+
+
+def _phrase(runs: Runs, seeds: Sequence[int], phrase: str) -> dict[str, Any]:
+    pairs = [(runs[ALL_ON, seed], runs[phrase, seed]) for seed in seeds]
+    found = {
+        key: effect(key, [(on.values[key], off.values[key]) for on, off in pairs]) for key in BY_KEY
+    }
+    shown = [found[measure.key] for measure in MEASURES]
+    return {
+        "identical": all(on.digest == off.digest for on, off in pairs),
+        "moved": _moved(found),
+        "meant": [
+            {"measure": key, "verdict": found[key].verdict} | _last(key, found, pairs[0])
+            for key in MEANT[phrase]
+        ],
+        "price": [
+            item.measure
+            for item in shown
+            if item.verdict == CONTRARY and item.measure not in MEANT[phrase]
+        ],
+        "measures": {key: item.as_dict() for key, item in found.items()},
+    }
+
+
+def _last(key: str, found: Mapping[str, Effect], first: tuple[Figures, Figures]) -> dict[str, Any]:
+    """`last`: where one section decides against the phrase, which one in the first pair of runs.
+
+    Named with all on and without the phrase, and the measure of the median beside it.
+    """
+    places = [one.last.get(key) for one in first]
+    if found[key].verdict == AS_MEANT or None in places:
+        return {}
+    on, off = (place._asdict() for place in places if place is not None)
+    return {"last": {"on": on, "off": off, "median": LAST[key][-1]}}
+
+
+def _moved(found: Mapping[str, Effect]) -> list[str]:
+    """First work if it moved, then the circumstances that changed most, largest first."""
+    moved = []
+    for measure in CIRCUMSTANCES:
+        percent = found[measure.key].percent
+        if percent is not None and abs(percent) >= TOLD_PERCENT:
+            moved.append((-abs(percent), measure.key))
+    begun = found[FIRST_WORK].change
+    later = [FIRST_WORK] if begun is not None and abs(begun) >= TOLD_H else []
+    return [*later, *(key for _, key in sorted(moved))][:TOLD_MOST]

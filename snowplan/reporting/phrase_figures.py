@@ -1,0 +1,91 @@
+"""Figures of the study of the phrases as text: amounts, changes, intervals; and its CSV table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from snowplan.reporting.phrase_words import phrase_word
+from snowplan.words import name_of
+
+DIGITS = {"h": 1, "t": 1}
+DASH = "–"
+COLUMNS = (
+    "measure", "unit", "n", "on", "off", "change", "percent", "low", "high", "bound", "on_at_least",
+    "off_at_least", "late_on", "late_off", "verdict",
+)  # fmt: skip
+
+
+def number(value: float | None, unit: str, *, sign: bool = False) -> str:
+    """A figure with the decimals of its unit; hours and changes carry their sign."""
+    if value is None:
+        return DASH
+    digits = DIGITS.get(unit, 0)
+    rounded = round(value, digits) + 0.0
+    signed = "+" if (sign or unit == "h") and rounded else ""
+    return f"{rounded:{signed},.{digits}f}"
+
+
+def amount(effect: Mapping[str, Any], side: str, lang: str) -> str:
+    """The figure with all on (`on`) or without the phrase (`off`), with what is late."""
+    text = number(effect[side], effect["unit"])
+    late = effect[f"late_{side}"]
+    mark = "≥" if effect[f"{side}_at_least"] else ""
+    beside = f"\n{phrase_word('late', lang, n=late)}" if late else ""
+    return f"{mark}{text}{beside}"
+
+
+def change(effect: Mapping[str, Any]) -> str:
+    """The mean change in the unit of the measure, with its bound."""
+    if effect["bound"] == "?" and not effect["change"]:
+        return "?"
+    return str(effect["bound"]) + number(effect["change"], effect["unit"], sign=True)
+
+
+def change_with_unit(effect: Mapping[str, Any], lang: str) -> str:
+    """Hours as hours, all else in per cent of the figure with all on."""
+    if effect["unit"] == "h" or effect["percent"] is None:
+        return f"{change(effect)} {phrase_word('unit.' + effect['unit'], lang)}"
+    percent = f"{effect['percent']:+.1f} %" if effect["percent"] else "0 %"
+    return f"{effect['bound']}{percent}"
+
+
+def interval(effect: Mapping[str, Any]) -> str:
+    """The interval in the unit of the measure; nothing below two pairs or where all agree."""
+    if effect["low"] is None or effect["low"] == effect["high"]:
+        return ""
+    low, high = (number(effect[side], effect["unit"], sign=True) for side in ("low", "high"))
+    return f"[{low}, {high}]"
+
+
+def relative_interval(effect: Mapping[str, Any]) -> str:
+    """The interval as `change_with_unit` tells the change."""
+    if not interval(effect) or effect["unit"] == "h" or not effect["on"]:
+        return interval(effect)
+    low, high = (100 * effect[side] / abs(effect["on"]) for side in ("low", "high"))
+    return f"[{low:+.1f}, {high:+.1f}]"
+
+
+def measured(report: Mapping[str, Any], key: str) -> bool:
+    """Whether any run knows this measure."""
+    known = [report["all_on"][key]["mean"]]
+    known += [found["measures"][key]["change"] for found in report["phrases"].values()]
+    return any(value is not None for value in known)
+
+
+def effects_frame(report: Mapping[str, Any], lang: str) -> pd.DataFrame:
+    """`phrases.csv`: one row a phrase and measure, as in `phrases.json`, with their names."""
+    rows = []
+    for phrase, found in report["phrases"].items():
+        meant = {item["measure"] for item in found["meant"]}
+        for key, effect in found["measures"].items():
+            names = {
+                "phrase": phrase,
+                "phrase_name": name_of("phrase", phrase, lang),
+                "measure_name": phrase_word(key, lang),
+                "meant": key in meant,
+            }
+            rows.append(names | {column: effect[column] for column in COLUMNS})
+    return pd.DataFrame(rows)

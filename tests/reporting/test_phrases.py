@@ -1,0 +1,135 @@
+"""Tables and picture of the phrases say what the report says, in both languages."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import pytest
+
+from snowplan.analysis.phrase_effects import ALL_ON, phrase_effects, plan_figures
+from snowplan.analysis.phrases import BY_KEY, MEASURES, Figures, Place, Value
+from snowplan.model.plan import PHRASES_ZH
+from snowplan.reporting.lettering import missing_characters, picture_style
+from snowplan.reporting.phrase_chart import phrases_figure, phrases_picture
+from snowplan.reporting.phrase_figures import COLUMNS, effects_frame
+from snowplan.reporting.phrase_table import print_phrases
+from snowplan.reporting.phrase_words import PHRASE_WORDS
+from snowplan.reporting.pictures import texts_of
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def figures_with(**values: float | Value) -> Figures:
+    """A run in which everything is 10 but for these; hauling is not known."""
+    known = {key: Value(None if key.startswith("hauled") else 10.0) for key in BY_KEY}
+    known |= {k: v if isinstance(v, Value) else Value(v) for k, v in values.items()}
+    digest = str(sorted(values.items()))
+    return Figures(known, {"all_clean_last": Place("s-01", "路", "main")}, digest)
+
+
+def made_up(seeds: tuple[int, ...] = (1,)) -> dict[str, Any]:
+    """Eight phrases: one helps, one hurts, one ends at the horizon, the rest do nothing."""
+    runs = {}
+    for seed in seeds:
+        runs |= {(phrase, seed): figures_with() for phrase in (ALL_ON, *PHRASES_ZH)}
+        runs["clear_in_snow", seed] = figures_with(exposure=12.0 + seed, main_blocked=11.0)
+        runs["main_first", seed] = figures_with(exposure=7.8, main_open_last=9.0, deadhead_km=7.0)
+        runs["clear_at_night", seed] = figures_with(all_clean_last=Value(24.0, True, 3))
+    return {
+        "scenario": "heavy", "title": "大雪", "title_en": "Heavy snow", "schematic": True,
+        "varied": [], "run_seeds": list(seeds), "indicative": len(seeds) < 5, "hours_after": "snow",
+        "snow_stops_ms": 1, "horizon_ms": 2, "all_on": plan_figures(runs, seeds),
+        "phrases": phrase_effects(runs, seeds, tuple(PHRASES_ZH)),
+    }  # fmt: skip
+
+
+def printed(report: dict[str, Any], lang: str) -> str:
+    """What people see where stdout is no terminal."""
+    file = io.StringIO()
+    print_phrases(report, lang, file)
+    return file.getvalue()
+
+
+def test_words_are_whole() -> None:
+    """Both columns are filled with the same blanks, every measure and unit has words, in our font.
+
+    English holds no Chinese characters.
+    """
+    for key, (zh, en) in PHRASE_WORDS.items():
+        assert bool(zh) == bool(en), key
+        assert not CHINESE.search(en), key
+        assert set(re.findall(r"{\w+}", zh)) == set(re.findall(r"{\w+}", en)), key
+    for measure in BY_KEY.values():
+        assert {measure.key, f"unit.{measure.unit}"} <= set(PHRASE_WORDS)
+    assert missing_characters(text for pair in PHRASE_WORDS.values() for text in pair) == ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "texts"),
+    [
+        ("zh", (
+            "如预案所愿", "相反", "无差别", "没有记录", "+30.0 %", "≥+14.0", "3 段未达",
+            "开与关逐件相同", "先主后次：积雪影响 -22.0 %（同时空驶 -30.0 %）", "只推演一次",
+        )),
+        ("en", (
+            "as meant", "contrary", "no difference", "not recorded", "+30.0 %", "≥+14.0",
+            "3 not by then", "the same in every event",
+            "main roads first: exposure -22.0 % (with empty driving -30.0 %)", "A single run",
+        )),
+    ],
+)  # fmt: skip
+def test_tables_say_it_plainly(lang: str, texts: tuple[str, ...]) -> None:
+    """Exposure 10 to 13 is +30 %; 10 h to the horizon at 24 h is at least 14 h; 10 to 7.8 -22 %."""
+    shown = printed(made_up(), lang)
+    for text in texts:
+        assert text in shown
+    assert not any(line != line.rstrip() for line in shown.splitlines())
+    if lang == "en":
+        assert not CHINESE.search(shown.replace("路", ""))  # a road's own name
+
+
+def test_pairs_show_their_interval() -> None:
+    """Exposure +3 and +4: mean 3.5, half 12.706 · 0.7071 ÷ √2 = 6.353, 10 on: -28.5 to 98.5 %."""
+    shown = printed(made_up((1, 2)), "zh")
+    assert "[-28.5, +98.5]" in shown
+    assert "看不出差别" in shown
+    assert "含 0" in shown
+    assert "2 次推演逐次配对（随机种子 1 至 2）" in shown
+    assert "仅供参考" in shown
+    assert "仅供参考" not in printed(made_up((1, 2, 3, 4, 5)), "zh")
+
+
+def test_the_csv_has_every_phrase_and_measure() -> None:
+    """8 phrases × all measures; figures as in the report; the meant ones are marked."""
+    report = made_up()
+    frame = effects_frame(report, "zh")
+    assert len(frame) == 8 * len(BY_KEY)
+    row = frame[(frame["phrase"] == "clear_in_snow") & (frame["measure"] == "exposure")].iloc[0]
+    assert (row["phrase_name"], row["measure_name"]) == ("雪中清雪", "积雪影响")
+    assert (row["on"], row["off"], row["change"], row["meant"]) == (10.0, 13.0, 3.0, True)
+    assert set(COLUMNS) <= set(frame.columns)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_picture_holds_every_known_measure(lang: str) -> None:
+    """A panel for what the study knows, none for hauling here; nothing is missing in the font."""
+    with picture_style():
+        texts = texts_of(phrases_figure(made_up((1, 2)), lang))
+    column = 1 if lang == "en" else 0
+    for key in ("main_open_last", "exposure", "cost_cny"):
+        assert any(text.startswith(PHRASE_WORDS[key][column]) for text in texts)
+    assert not any(PHRASE_WORDS["hauled_last"][column] in text for text in texts)
+    picture = phrases_picture(made_up(), lang)
+    assert picture.missing == ""
+    assert picture.files["phrases.png"].startswith(b"\x89PNG")
+    assert picture.files == phrases_picture(made_up(), lang).files
+
+
+def test_headline_measures_are_known() -> None:
+    """What tables and panels name are measures of the study."""
+    from snowplan.reporting.phrase_chart import PANELS
+    from snowplan.reporting.phrase_table import HEADLINES
+
+    assert set(PANELS) | set(HEADLINES) <= {measure.key for measure in MEASURES}
