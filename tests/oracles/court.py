@@ -9,7 +9,8 @@ from functools import cached_property
 from snowplan.model.network import build_network
 from snowplan.model.scenario import Scenario
 from snowplan.simulation.handing_over import run_scenario
-from tests.oracles import hauling, kerbs, parties
+from tests.oracles import dumping, hauling, kerbs, parties
+from tests.oracles.dumping import DumpJudge
 from tests.oracles.evidence import Evidence, evidence_of
 from tests.oracles.hands import HandJudge, claims_by_hand, touches_by_hand
 from tests.oracles.hauling import Carried, LoaderJudge, carried
@@ -77,6 +78,9 @@ class Court:
             *hauling.loads_right(e, load, kerb),
             *hauling.dumps_hold(e),
             *hauling.treated_apart(e, load, kerb),
+            *(DumpJudge(e, load, kerb).judgements() if e.scenario.plan.haul else ()),
+            *dumping.trucks_never_idle(e),
+            *dumping.trucks_follow(e),
             *loaders.never_idle(),
             *loaders.best_first(),
             *loaders.not_before_cleared(),

@@ -101,11 +101,16 @@ class HandJudge:
     def _owners_from(self) -> dict[str, int]:
         """By zone: the instant at which frontage duty is done or shirked; absent: no such duty."""
         regimes = self.judge.regimes
-        delay = {f.zone: round(f.delay_h * HOUR) for f in self.e.scenario.resources.frontage}
         if not any("frontage" in r.groups for r in regimes):
             return {}
-        stop = next((r.begin for r in regimes if r.stopped), NEVER)
-        return {zone: stop + ms for zone, ms in delay.items()}
+        snow = [r.begin for r in regimes if not r.stopped]
+        found = {}
+        for f in self.e.scenario.resources.frontage:
+            delay = round(f.delay_h * HOUR)
+            stops = [r.begin for r in regimes if r.stopped]
+            lasting = [t for t in stops if not any(t < s <= t + delay for s in snow)]
+            found[f.zone] = lasting[0] + delay if lasting else NEVER
+        return found
 
     # ---- what is due --------------------------------------------------------------------------
 
@@ -113,8 +118,7 @@ class HandJudge:
         """Half-open spells in which an area is due for squads, claims not looked at."""
         segment, part = area
         if part == Part.CARRIAGEWAY:
-            for due in self.judge.all_dues(self.e.directions[segment]):
-                yield from due.lead
+            yield from self._carriageway(self.e.directions[segment])
             return
         opens = 0
         if part == Part.FRONTAGE:
@@ -122,13 +126,28 @@ class HandJudge:
             if area in self.complied:
                 return
         density, clean = self.sides.sky.density, self.judge.plan.thresholds.clean_depth_mm
-        for spell in self.sides.spells[area]:
+        once = not self.e.scenario.plan.phrases.clear_in_snow
+        for k, spell in enumerate(self.sides.spells[area]):
             for regime in self.judge.regimes:
+                if once and k and not regime.stopped:
+                    continue
                 depth = clean if regime.stopped else self.rules.trigger_mm
                 lo, hi = max(spell.begin, regime.begin, opens), min(spell.end, regime.end)
                 due = self.sides.over(spell, depth * density, lo) if lo < hi else NEVER
                 if due < hi:
                     yield due, hi
+
+    def _carriageway(self, where: Direction) -> Iterator[tuple[int, int]]:
+        """The lead work's dues of all strips; once snow has stopped any packed snow is due."""
+        replay, grid = self.judge.replay, self.judge.replay.grids[where]
+        for due in self.judge.all_dues(where):
+            yield from due.lead
+        for story in replay.stories[where]:
+            for spell in story.spells:
+                for regime in self.judge.regimes:
+                    lo, hi = max(spell.begin, regime.begin), min(spell.end, regime.end)
+                    if regime.stopped and lo < hi and replay.packed_at(grid, spell, lo):
+                        yield lo, hi
 
     def free(self, area: Area, lo: int, hi: int, squad: int) -> Iterator[tuple[int, int]]:
         """Spells inside [lo, hi) in which an area is due and no other squad is at it."""
@@ -156,7 +175,7 @@ class HandJudge:
     def only_due(self) -> Iterator[str]:
         """Squads begin only what is due."""
         for job in self.jobs:
-            if not any(a <= job.begin <= b for a, b in self.spells[job.area]):
+            if not any(a - 1 <= job.begin <= b for a, b in self.spells[job.area]):
                 yield f"due: {self.e.party(job.squad).id} begins what is not due: {job}"
 
     def whose_it_is(self) -> Iterator[str]:
@@ -242,7 +261,7 @@ class HandJudge:
             for story in self.judge.replay.stories[self.e.directions[segment]]:
                 spell = next(s for s in story.spells if s.begin <= t < s.end)
                 depth = max(depth, loose_at(spell, curve, t) / self.sides.sky.density)
-                packed = packed or spell.packed > 0
+                packed = packed or self.judge.replay.packed_at(grid, spell, t) > 0
         else:
             m2, packed = self.e.areas[job.area] / 100, False
             depth = self.sides.depth_mm(job.area, t)

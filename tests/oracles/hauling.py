@@ -80,7 +80,8 @@ def loads_right(e: Evidence, c: Carried, kerbs: Kerbs) -> Iterator[str]:
     for load in c.loads:
         row, kerb = load.row, kerbs.kerbs[load.row.place]
         room = capacity_g(e, load.truck) - load.held_g
-        least = min(room, kerb.before(row.start))
+        just_gone = sum(g for t, g in kerbs.loads[row.place] if t == row.start)
+        least = min(room, kerb.before(row.start) - just_gone)
         most = min(room, kerb.after(row.end) + row.amount_g)
         if not least - 1 <= row.amount_g <= most + 1 or row.amount_g <= 0:
             yield f"load: {row} is not between {least} and {most} g"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from snowplan.model.hands import Part
 from tests.oracles.dues import Regime
 from tests.oracles.evidence import LOADING, Evidence
-from tests.oracles.replay import Replay
+from tests.oracles.replay import KerbStep, Replay
 from tests.oracles.sides import SideReplay
 from tests.oracles.spells import NEVER
 
@@ -139,11 +139,16 @@ class Kerbs:
                     found.append((lo, hi))
         return found
 
-    def standing(self, segment: int) -> Iterator[tuple[int, bool]]:
-        """(instant, a windrow stands) at every change."""
-        kerb = self.kerbs[segment]
-        for t, grams in zip(kerb.at, kerb.grams, strict=True):
-            yield t, grams > self.left_g(segment)
+    def steps(self) -> dict[str, list[KerbStep]]:
+        """By section: when a windrow came to stand at a direction, or was gone."""
+        found: dict[str, list[KerbStep]] = defaultdict(list)
+        if self.rules is None or not self.evidence.parties(*LOADING):
+            return found
+        for segment, kerb in enumerate(self.kerbs):
+            section = self.evidence.directions[segment][0]
+            for t, grams in zip(kerb.at, kerb.grams, strict=True):
+                found[section].append((t, segment, grams > self.left_g(segment)))
+        return found
 
 
 def verges_right(e: Evidence, kerbs: Kerbs) -> Iterator[str]:

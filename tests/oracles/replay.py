@@ -8,7 +8,7 @@ breakpoint and halving the whole milliseconds between two that differ.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -20,6 +20,7 @@ from tests.oracles.spells import NEVER, Spell, StripStory, Touch, changes, first
 from tests.oracles.strips import Direction, Grid, grids
 
 PASSES = ("plough", "sweep", "grade_packed", "spread")
+KerbStep = tuple[int, int, bool]  # instant, segment, whether a windrow stands there from then on
 HandTouch = tuple[tuple[Direction, int], Touch]  # ((direction, strip), what was done by hand)
 
 
@@ -220,6 +221,10 @@ class Replay:
                 then = min(then, capacity)
         return replace(new, salt=salt, water=water, credit=credit, freeze=freeze, melt_then=then)
 
+    def packed_at(self, grid: Grid, spell: Spell, t: int) -> int:
+        """Grams of packed snow that a touch at `t` would find."""
+        return self._bring_up(grid, self.sky.curves[grid.road_class], StripStory(), spell, t).packed
+
     # ---- states -------------------------------------------------------------------------------
 
     def strip_steps(self, grid: Grid, story: StripStory) -> Iterator[tuple[int, bool, bool]]:
@@ -262,15 +267,19 @@ class Replay:
         passable = loose <= self.passable and packed <= self.ridge
         return passable, loose <= self.clean and not ice
 
-    def states(self) -> pd.DataFrame:
-        """Rows of states.parquet: every section at 0 and at each crossing."""
+    def states(self, kerbs: Mapping[str, Iterable[KerbStep]] | None = None) -> pd.DataFrame:
+        """Rows of states.parquet: every section at 0 and at each crossing.
+
+        `kerbs` says by section when a windrow stood at a direction; none: nothing is hauled.
+        """
         sections: dict[str, list[Direction]] = {}
         for section, direction in self.grids:
             sections.setdefault(section, []).append((section, direction))
         rows: list[tuple[str, int, str]] = []
         for section in sorted(sections):
             last = ""
-            for t, word in self._section_steps(sections[section]):
+            stands = sorted((kerbs or {}).get(section, ()))
+            for t, word in hauled_words(self._section_steps(sections[section]), stands):
                 if word != last and t < self.sky.horizon:
                     rows.append((section, t, word))
                     last = word
@@ -289,6 +298,24 @@ class Replay:
             if k + 1 < len(steps) and steps[k + 1][0] == t:
                 continue
             yield t, section_word(directions, now)
+
+
+def hauled_words(
+    steps: Iterable[tuple[int, str]], stands: list[KerbStep]
+) -> Iterator[tuple[int, str]]:
+    """A clean section is `hauled` once a windrow has stood at it and none does now."""
+    states = dict(steps)
+    at: dict[int, list[KerbStep]] = {t: [] for t in states}
+    for step in stands:
+        at.setdefault(step[0], []).append(step)
+    word, before, now = "", False, {}
+    for t in sorted(at):
+        word = states.get(t, word)
+        for _, segment, stand in at[t]:
+            now[segment] = stand
+            before = before or stand
+        gone = before and not any(now.values())
+        yield t, "hauled" if word == "clean" and gone else word
 
 
 def section_word(
