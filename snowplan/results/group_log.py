@@ -57,6 +57,10 @@ class GroupLog:
         """All rows as a structured array (a copy), in the order in which they were written."""
         return np.frombuffer(bytes(self._rows), dtype=COLUMNS)
 
+    def rows(self) -> bytes:
+        """All rows as they are packed."""
+        return bytes(self._rows)
+
     def nbytes(self) -> int:
         """Bytes held by the rows."""
         return len(self._rows)

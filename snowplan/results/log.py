@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from array import array
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,10 +45,12 @@ COLUMNS = np.dtype(
 class EventLog:
     """Rows of the log; `place` is a segment number, a depot number for load, else NOWHERE."""
 
-    def __init__(self) -> None:
-        self._rows = bytearray()
-        self.team_row = array("I")  # rows that belong to a team, and which
-        self.team = array("I")
+    def __init__(
+        self, rows: bytes = b"", team_row: Iterable[int] = (), team: Iterable[int] = ()
+    ) -> None:
+        self._rows = bytearray(rows)
+        self.team_row = array("I", team_row)  # rows that belong to a team, and which
+        self.team = array("I", team)
 
     def __len__(self) -> int:
         return len(self._rows) // ROW.size
@@ -78,6 +81,10 @@ class EventLog:
     def table(self) -> NDArray[np.void]:
         """All rows as a structured array (a copy), in the order in which they were written."""
         return np.frombuffer(bytes(self._rows), dtype=COLUMNS)
+
+    def rows(self) -> bytes:
+        """All rows as they are packed."""
+        return bytes(self._rows)
 
     def nbytes(self) -> int:
         """Bytes held by the rows and the teams."""

@@ -27,14 +27,16 @@ def calling(world: World, outlook: Outlook) -> Generator[simpy.Event, object, No
     by the clock, at the first fixed hour after the onset.
     """
     env = world.env
+    if world.call_look_ms:
+        yield Ending(env, world.call_look_ms - int(env.now), FIRST)
     while True:
         now = int(env.now)
         at, reason = _call_at(world, outlook.onset(now), now)
         if at <= now:
             call_out(world, now, reason)
             return
-        wait = min(at, (now // MS_PER_H + 1) * MS_PER_H) - now
-        yield Ending(env, wait, FIRST)
+        world.call_look_ms = min(at, (now // MS_PER_H + 1) * MS_PER_H)
+        yield Ending(env, world.call_look_ms - now, FIRST)
 
 
 def _call_at(world: World, onset: int, now: int) -> tuple[int, str]:

@@ -8,31 +8,26 @@ import simpy
 
 from snowplan.model.fleet import Work
 from snowplan.model.snow import NEVER, At, Spell
-from snowplan.results.log import KIND
+from snowplan.results.log import KIND, REASON
 from snowplan.simulation.deciding import decide
 from snowplan.simulation.hauling import push_aside
-from snowplan.simulation.loading import driving_to_depot, loading, loading_on
+from snowplan.simulation.loading import loading, loading_on, wanting_stock
 from snowplan.simulation.mending import being_repaired, mending
 from snowplan.simulation.passing import close_pass, follow, settle_segment
 from snowplan.simulation.spreading import finish_spreading
 from snowplan.simulation.unit import Unit
-from snowplan.simulation.waiting import idling, in_team, off_duty
+from snowplan.simulation.waiting import idling, off_duty, off_duty_on, till_woken
 from snowplan.simulation.world import Ending, World
 
 Process = Generator[simpy.Event, object, None]
+AT_DEPOT = (KIND["travel"], KIND["load"])
 
 
 def clearing(world: World, unit: Unit) -> Process:
-    """One machine from its record on: wait for a crew, decide, drive and work, again.
-
-    What is under way in the record is carried on with first: a job (a segment and an end), or a
-    drive to a depot, a load, a repair (`until`).
-    """
+    """One machine from its record on: wait for a crew, decide, drive and work, again."""
     env = world.env
-    if unit.until > env.now:
-        yield from carrying_on(world, unit)
-    if unit.leader is not None:
-        yield from in_team(world, unit)
+    if under_way(world, unit) and not (yield from carrying_on(world, unit)):
+        return
     while True:
         now = int(env.now)
         if unit.segment < 0:
@@ -51,14 +46,32 @@ def clearing(world: World, unit: Unit) -> Process:
             end_job(world, unit)
 
 
-def carrying_on(world: World, unit: Unit) -> Process:
-    """Enter the interval under way in a machine's record."""
-    if unit.doing == KIND["repair"]:
+def under_way(world: World, unit: Unit) -> bool:
+    """True when the record is in the middle of something: a job, a team, an interval."""
+    in_job = unit.segment >= 0 or unit.leader is not None
+    return in_job or unit.until > world.env.now or unit.since < world.env.now
+
+
+def carrying_on(world: World, unit: Unit) -> Generator[simpy.Event, object, bool]:
+    """Enter what is under way in a machine's record; False when it is off duty for good.
+
+    An end that has just come still waits for its place in line.
+    """
+    if unit.leader is not None:
+        yield from till_woken(world, unit)
+    elif unit.segment >= 0:
+        yield Ending(world.env, unit.end - int(world.env.now), unit.order)
+    elif unit.doing == KIND["repair"]:
         yield from being_repaired(world, unit)
-    elif unit.doing == KIND["load"]:
+    elif unit.doing in AT_DEPOT or unit.reason == REASON["bay"]:
         yield from loading_on(world, unit)
+    elif unit.reason == REASON["stock"]:
+        yield from wanting_stock(world, unit)
+    elif unit.reason == REASON["work"]:
+        yield from till_woken(world, unit)
     else:
-        yield from driving_to_depot(world, unit)
+        return (yield from off_duty_on(world, unit))
+    return True
 
 
 def without_job(world: World, unit: Unit, now: int) -> Process:

@@ -48,8 +48,7 @@ def hand_clearing(world: World, party: Party) -> Process:
             yield Ending(env, max(0, party.until - now), party.order)
             go_on(world, party, int(env.now))
         elif now >= party.duty_to:
-            if not go_off(world, party, now):
-                return
+            go_off(world, party, now)
         elif not called(world, party.group):
             stand(world, party, "called_off", party.duty_to)
         elif not decide(world, party, now):
@@ -102,21 +101,18 @@ def standing_by(world: World, party: Party) -> Process:
     party.stage, party.bell_ms = "", NEVER
 
 
-def go_off(world: World, party: Party, now: int) -> bool:
-    """Off duty until the next spell of it; False when there is none before the horizon."""
+def go_off(world: World, party: Party, now: int) -> None:
+    """Off duty until the next spell of it, if there is one before the horizon."""
     if not party.duty and now < world.called_out_ms:
         stand(world, party, "called_off", NEVER)
-        return True
+        return
     spell = next(((a, b) for a, b in party.duty if b > now), None)
     if spell is not None and spell[0] <= now:
         party.duty_to, party.junction = spell[1], party.home
-        return True
+        return
     crewed = any(begin <= now < end for begin, end, _ in party.crewed)
     turn_to_wait(world, party, "night" if crewed else "crew")
-    if spell is None:
-        return False
-    party.stage, party.until = "off", spell[0]
-    return True
+    party.stage, party.until = "off", spell[0] if spell is not None else NEVER
 
 
 # ---- deciding -------------------------------------------------------------------------------

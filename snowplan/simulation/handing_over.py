@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from snowplan.dispatch.finding import Finder
@@ -20,8 +20,10 @@ from snowplan.results.facts import (
 )
 from snowplan.results.group_log import GroupLog
 from snowplan.results.log import EventLog
+from snowplan.simulation.continuing import resume
 from snowplan.simulation.ledgers import Ledger
 from snowplan.simulation.running import finish_run, prepare
+from snowplan.simulation.storing import Content, content_of
 from snowplan.simulation.world import World
 from snowplan.units import MS_PER_H
 
@@ -46,6 +48,7 @@ class HandedOver:
     facts: RunFacts
     ledger: Ledger
     simpy_events: int
+    stored: tuple[tuple[int, Content], ...] = ()  # (instant, the world then), as asked for
 
 
 def run_scenario(
@@ -53,26 +56,50 @@ def run_scenario(
     network: Network,
     on_progress: Progress | None = None,
     finder: str = "auto",
+    store_at: Iterable[int] = (),
+    since: tuple[int, Content] | None = None,
 ) -> HandedOver:
     """Run a scenario to its horizon, hour by hour, and hand over what happened.
 
     `on_progress` is told the instant reached. Stopping at each hour changes nothing: the stop comes
-    before everything else at that instant. Raises LedgerError and RunError as the engine does.
+    before everything else at that instant. The world is stored at the instants `store_at`; `since`
+    is such an instant and what was stored then, from which to go on. Raises LedgerError and
+    RunError as the engine does.
     """
-    world = prepare(scenario, network, finder)
-    hours = []
-    for end in range(MS_PER_H, world.horizon, MS_PER_H):
-        world.env.run(until=end)
-        hours.append(Hour(world.finder, world.speed_num, world.speed_den))
-        if on_progress is not None:
-            on_progress(end)
+    if since is None:
+        world, hours = prepare(scenario, network, finder), []
+    else:
+        world = resume(scenario, network, *since, finder)
+        hours = hours_before(world, since[1])
+    stored = []
+    asked = set(store_at)
+    full = set(range(MS_PER_H, world.horizon, MS_PER_H))
+    for at in sorted(t for t in full | asked if world.env.now <= t < world.horizon):
+        if at > world.env.now:
+            world.env.run(until=at)
+            if at in full:
+                hours.append(Hour(world.finder, world.speed_num, world.speed_den))
+        if at in asked:
+            speeds = [(hour.num, hour.den) for hour in hours]
+            stored.append((at, content_of(world, speeds)))
+        if on_progress is not None and at in full:
+            on_progress(at)
     finished = finish_run(world)
     hours.append(Hour(world.finder, world.speed_num, world.speed_den))
     if on_progress is not None:
         on_progress(world.horizon)
     return HandedOver(
-        world.log, world.group_log, facts_of(world, hours), finished.ledger, finished.simpy_events
-    )
+        world.log, world.group_log, facts_of(world, hours), finished.ledger, finished.simpy_events,
+        tuple(stored),
+    )  # fmt: skip
+
+
+def hours_before(world: World, content: Content) -> list[Hour]:
+    """How machines drove in the full hours before a stored instant."""
+    return [
+        Hour(world.fleet.speed(world, hour * MS_PER_H, 0.0)[0], num, den)
+        for hour, (num, den) in enumerate(content["speeds"])
+    ]
 
 
 def facts_of(world: World, hours: list[Hour]) -> RunFacts:

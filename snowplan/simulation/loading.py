@@ -6,12 +6,13 @@ from collections.abc import Generator
 
 import simpy
 
-from snowplan.results.log import REASON
+from snowplan.results.log import KIND, REASON
 from snowplan.simulation.unit import Unit
 from snowplan.simulation.world import Ending, Store, World
 from snowplan.units import G_PER_KG, MS_PER_MIN, round_up_step
 
 Steps = Generator[simpy.Event, object, None]
+Found = Generator[simpy.Event, object, bool]
 
 
 def loading(world: World, unit: Unit) -> Steps:
@@ -21,61 +22,101 @@ def loading(world: World, unit: Unit) -> Steps:
     hopper still holds, and stands for want of stock when that is nothing.
     """
     unit.wants_load = False
-    for number in depots_in_turn(world, unit):
-        now = int(world.env.now)
-        store = world.stores[number]
-        if available_g(store) <= 0 and (number != unit.depot or number in unit.found_empty):
+    unit.to_try = depots_in_turn(world, unit)
+    yield from trying(world, unit)
+
+
+def trying(world: World, unit: Unit) -> Steps:
+    """Go round the depots that are still to be tried."""
+    while unit.to_try:
+        number = unit.to_try.pop(0)
+        if available_g(world.stores[number]) <= 0 and (
+            number != unit.depot or number in unit.found_empty
+        ):
             continue
-        way = world.travel_ms(
-            world.finder.way(unit.junction, world.store_junctions[number])[0], unit
-        )
-        if now + way + loading_ms(world, store, unit, 1.0) > unit.duty_to:
-            unit.turn_to(world.log, now, "wait", "shift_end")
-            unit.duty_to = now
+        if not set_out(world, unit, number):
             return
-        unit.turn_to(world.log, now, "travel", place=number)
-        unit.until = now + way
-        unit.to_failure_ms = max(1, unit.to_failure_ms - way)
-        before = unit.hopper_g
-        yield from driving_to_depot(world, unit)
-        if unit.hopper_g > before:
+        if unit.until > world.env.now:
+            yield Ending(world.env, unit.until - int(world.env.now), unit.order)
+        loaded = yield from at_bay(world, unit, world.stores[number])
+        if loaded:
             return
-        unit.found_empty.add(number)
-        world.refuse(unit, int(world.env.now), number, REASON["stock"])
-        if not world.plan.rules.next_depot_if_empty:
-            break
+        find_empty(world, unit, number)
+    yield from without_stock(world, unit)
+
+
+def set_out(world: World, unit: Unit, number: int) -> bool:
+    """Begin the drive to a depot; False when loading there would outlast the crew's shift."""
+    now = int(world.env.now)
+    store = world.stores[number]
+    way = world.travel_ms(world.finder.way(unit.junction, world.store_junctions[number])[0], unit)
+    if now + way + loading_ms(world, store, unit, 1.0) > unit.duty_to:
+        unit.turn_to(world.log, now, "wait", "shift_end")
+        unit.duty_to = now
+        return False
+    unit.turn_to(world.log, now, "travel", place=number)
+    unit.until = now + way
+    unit.to_failure_ms = max(1, unit.to_failure_ms - way)
+    return True
+
+
+def find_empty(world: World, unit: Unit, number: int) -> None:
+    """Say that a depot has no stock; the next is tried if the plan allows it."""
+    unit.found_empty.add(number)
+    world.refuse(unit, int(world.env.now), number, REASON["stock"])
+    if not world.plan.rules.next_depot_if_empty:
+        unit.to_try.clear()
+
+
+def without_stock(world: World, unit: Unit) -> Steps:
+    """Make do with what the hopper holds; stand when that is nothing."""
     unit.makes_do = True
     if unit.hopper_g <= 0:
         unit.turn_to(world.log, int(world.env.now), "wait", "stock", unit.depot)
-        unit.event = world.env.event()
-        yield unit.event
+        yield from wanting_stock(world, unit)
 
 
-def driving_to_depot(world: World, unit: Unit) -> Steps:
-    """Drive until the arrival in the record, then queue and load there."""
-    number = unit.place
-    if unit.until > world.env.now:
-        yield Ending(world.env, unit.until - int(world.env.now), unit.order)
-    unit.junction = world.store_junctions[number]
-    yield from at_bay(world, unit, world.stores[number])
+def wanting_stock(world: World, unit: Unit) -> Steps:
+    """Stand until duty ends."""
+    unit.event = world.env.event()
+    yield unit.event
 
 
-def at_bay(world: World, unit: Unit, store: Store) -> Steps:
-    """Queue for a bay, then load; the stock is promised while loading and taken when done."""
-    env = world.env
-    unit.turn_to(world.log, int(env.now), "wait", "bay", store.number)
+def at_bay(world: World, unit: Unit, store: Store) -> Found:
+    """Stand in line for a bay, then load; True when there was something to load."""
+    unit.junction = world.store_junctions[store.number]
+    unit.turn_to(world.log, int(world.env.now), "wait", "bay", store.number)
+    store.line.append(unit.order)
+    return (yield from in_line(world, unit, store))
+
+
+def in_line(world: World, unit: Unit, store: Store) -> Found:
+    """Wait for a bay and load there; a load under way in the record goes on.
+
+    The stock is promised while loading and taken when done.
+    """
     with store.bays.request() as turn:
         yield turn
-        now = int(env.now)
-        amount = min(unit.type.capacity_kg * G_PER_KG - unit.hopper_g, available_g(store))
-        if amount > 0:
-            store.promised_g += amount
-            unit.load_g = amount
-            unit.turn_to(world.log, now, "load", place=store.number)
-            factor = world.draws.value(unit.id, "loading_time", 1.0)
-            unit.until = now + loading_ms(world, store, unit, factor, amount)
+        found = unit.load_g > 0 or begin_load(world, unit, store)
+        if found:
             yield from being_loaded(world, unit)
-    unit.turn_to(world.log, int(env.now), "wait", "work")
+    store.line.remove(unit.order)
+    unit.turn_to(world.log, int(world.env.now), "wait", "work")
+    return found
+
+
+def begin_load(world: World, unit: Unit, store: Store) -> bool:
+    """Promise the machine its load and fix its end; False when there is no stock."""
+    now = int(world.env.now)
+    amount = min(unit.type.capacity_kg * G_PER_KG - unit.hopper_g, available_g(store))
+    if amount <= 0:
+        return False
+    store.promised_g += amount
+    unit.load_g = amount
+    unit.turn_to(world.log, now, "load", place=store.number)
+    factor = world.draws.value(unit.id, "loading_time", 1.0)
+    unit.until = now + loading_ms(world, store, unit, factor, amount)
+    return True
 
 
 def being_loaded(world: World, unit: Unit) -> Steps:
@@ -93,11 +134,17 @@ def being_loaded(world: World, unit: Unit) -> Steps:
 
 
 def loading_on(world: World, unit: Unit) -> Steps:
-    """Carry on with a load under way in the record: it holds its bay from the start."""
-    with world.stores[unit.place].bays.request() as turn:
-        yield turn
-        yield from being_loaded(world, unit)
-    unit.turn_to(world.log, int(world.env.now), "wait", "work")
+    """Carry on with what the record is at: a drive to a depot, the line for a bay, a load."""
+    number = unit.place
+    store = world.stores[number]
+    if unit.doing == KIND["travel"]:
+        yield Ending(world.env, unit.until - int(world.env.now), unit.order)
+        loaded = yield from at_bay(world, unit, store)
+    else:
+        loaded = yield from in_line(world, unit, store)
+    if not loaded:
+        find_empty(world, unit, number)
+        yield from trying(world, unit)
 
 
 def available_g(store: Store) -> int:

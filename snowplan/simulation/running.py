@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,6 +11,7 @@ from snowplan.model.draws import Draws
 from snowplan.model.fleet import ROAD_WORKS, Work
 from snowplan.model.network import Network
 from snowplan.model.scenario import Scenario
+from snowplan.model.snow import NEVER
 from snowplan.results.log import KIND
 from snowplan.simulation.assessing import assessing
 from snowplan.simulation.calling import calling
@@ -50,11 +51,25 @@ def prepare(
 
     `roads` keeps travel times between runs on one network (see `FleetTables`).
     """
+    world = furnish(scenario, network, finder, roads)
+    begin(world, world.units)
+    start_groups(world)
+    return world
+
+
+def furnish(
+    scenario: Scenario,
+    network: Network,
+    finder: str = "auto",
+    roads: dict[Shape, Ways] | None = None,
+    now_ms: int = 0,
+) -> World:
+    """The world of a scenario with everybody in place; nobody has begun."""
     draws = Draws(scenario.study.run_seed, scenario.around.uncertainty)
     sky = Sky(scenario, network, draws)
     fleet = FleetTables(scenario, network, finder, roads)
     fleet.prepare(sky)
-    world = World(scenario, network, sky, fleet)
+    world = World(scenario, network, sky, fleet, now_ms)
     world.ground.lay(sky.initial_um)
     world.send = partial(send, world)
     world.aid = zones_in_reach(scenario)
@@ -64,12 +79,16 @@ def prepare(
     open_sides(world)
     muster_haulers(world)
     muster_squads(world)
-    world.env.process(assessing(world, sky.outlook))
-    world.env.process(calling(world, sky.outlook))
-    for unit in world.units:
-        world.env.process(clearing(world, unit))
-    start_groups(world)
     return world
+
+
+def begin(world: World, units: Iterable[Unit]) -> None:
+    """Start the centre's processes, and the machines' in this order."""
+    world.env.process(assessing(world, world.sky.outlook))
+    if world.called_out_ms == NEVER:
+        world.env.process(calling(world, world.sky.outlook))
+    for unit in units:
+        world.env.process(clearing(world, unit))
 
 
 def run(scenario: Scenario, network: Network, finder: str = "auto") -> Finished:

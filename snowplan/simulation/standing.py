@@ -20,7 +20,7 @@ def standing(world: World, party: Party) -> Generator[simpy.Event, object, None]
     """Stand until somebody changes the stage, or until the spell of duty ends."""
     env = world.env
     party.event = env.event()
-    if int(env.now) < party.duty_to < world.horizon and party.bell_ms != party.duty_to:
+    if int(env.now) <= party.duty_to < world.horizon and party.bell_ms != party.duty_to:
         party.bell_ms = party.duty_to
         bell = Ending(env, party.duty_to - int(env.now), party.order)
         bell.callbacks.append(lambda _: _ring(world, party))

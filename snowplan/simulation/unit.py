@@ -56,10 +56,11 @@ class Unit:
     wants_load: bool = False
     makes_do: bool = False  # no stock anywhere: spreads what the hopper holds
     found_empty: set[int] = field(default_factory=set)
+    to_try: list[int] = field(default_factory=list)  # depots, on this round for a load
     bell_ms: int = NEVER
     # the interval that is not a job: wait, travel to a depot, load, repair
     since: int = 0
-    until: int = -1  # its end, where that is known: a drive to a depot, a load, a repair
+    until: int = -1  # its end, where that is known; NEVER: no more duty in this run
     load_g: int = 0  # being loaded
     loaded_at: int = 0  # the depot whose product is in the hopper (the last one loaded)
     doing: int = KIND["wait"]

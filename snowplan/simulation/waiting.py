@@ -6,6 +6,8 @@ from collections.abc import Generator
 
 import simpy
 
+from snowplan.model.snow import NEVER
+from snowplan.results.log import REASON
 from snowplan.simulation.deciding import decide
 from snowplan.simulation.party import Party
 from snowplan.simulation.unit import Unit
@@ -21,18 +23,24 @@ def idling(world: World, unit: Unit) -> Generator[simpy.Event, object, None]:
     world.rest(unit)
     if unit.duty_to < world.horizon and unit.bell_ms != unit.duty_to:
         unit.bell_ms = unit.duty_to
-        bell = Ending(env, unit.duty_to - now, unit.order)
-        bell.callbacks.append(lambda _: _send_home(world, unit))
+        set_bell(world, unit)
     yield unit.event
     unit.event = None
     world.unrest(unit)
 
 
-def in_team(world: World, unit: Unit) -> Generator[simpy.Event, object, None]:
-    """Stay with the leader in the record until he lets this machine go."""
+def set_bell(world: World, unit: Unit) -> None:
+    """Ring for an idle machine when the duty in its record ends."""
+    bell = Ending(world.env, unit.bell_ms - int(world.env.now), unit.order)
+    bell.callbacks.append(lambda _: _send_home(world, unit))
+
+
+def till_woken(world: World, unit: Unit) -> Generator[simpy.Event, object, None]:
+    """Stand idle, or with the leader in the record, until somebody lets this machine go on."""
     unit.event = world.env.event()
     yield unit.event
     unit.event = None
+    world.unrest(unit)
 
 
 def send(world: World, unit: Unit) -> bool:
@@ -65,28 +73,72 @@ def _send_home(world: World, unit: Unit) -> None:
 
 def off_duty(world: World, unit: Unit) -> Generator[simpy.Event, object, bool]:
     """Stand until the next spell of duty; False when there is none before the horizon."""
-    env = world.env
-    if not unit.duty and int(env.now) < world.called_out_ms:
-        unit.turn_to(world.log, int(env.now), "wait", "called_off")
-        unit.event = env.event()
-        yield unit.event
-        unit.event = None
-    now = int(env.now)
-    spell = next(((a, b) for a, b in unit.duty if b > now and a >= unit.duty_to), None)
-    reason = off_reason(world, unit, now)
+    if not unit.duty and int(world.env.now) < world.called_out_ms:
+        unit.turn_to(world.log, int(world.env.now), "wait", "called_off")
+        yield from till_woken(world, unit)
+    return (yield from till_duty(world, unit))
+
+
+def till_duty(world: World, unit: Unit) -> Generator[simpy.Event, object, bool]:
+    """Stand out what is left of a shift, then until the next spell of duty, if there is one."""
+    now = int(world.env.now)
+    spell = next_spell(unit, now)
     if spell is None or spell[0] > now:
+        reason = off_reason(world, unit, now)
         unit.turn_to(world.log, now, "wait", reason)
-    if reason == "shift_end" and (spell is None or spell[0] > now):
-        home = next(end for begin, end, _ in unit.crewed if begin <= now < end)
-        yield Ending(env, min(home, spell[0] if spell else home) - now, unit.order)
-        now = int(env.now)
-        unit.turn_to(world.log, now, "wait", "crew")
+        if reason == "shift_end":
+            home = next(end for begin, end, _ in unit.crewed if begin <= now < end)
+            unit.until = min(home, spell[0] if spell else home)
+            yield from till_home(world, unit)
+    return (yield from till_spell(world, unit, spell))
+
+
+def till_home(world: World, unit: Unit) -> Generator[simpy.Event, object, None]:
+    """Stand until the crew goes home."""
+    yield Ending(world.env, unit.until - int(world.env.now), unit.order)
+    unit.turn_to(world.log, int(world.env.now), "wait", "crew")
+
+
+def till_spell(
+    world: World, unit: Unit, spell: tuple[int, int] | None
+) -> Generator[simpy.Event, object, bool]:
+    """Stand until a spell of duty begins, and begin it; False when there is none."""
+    now = int(world.env.now)
     if spell is None:
+        unit.until = NEVER
         return False
     if spell[0] > now:
-        yield Ending(env, spell[0] - now, unit.order)
+        unit.until = spell[0]
+        yield Ending(world.env, spell[0] - now, unit.order)
+    begin_duty(world, unit, spell)
+    return True
+
+
+def begin_duty(world: World, unit: Unit, spell: tuple[int, int]) -> None:
+    """The crew of a spell of duty takes over."""
     unit.duty_to = spell[1]
-    unit.turn_to(world.log, int(env.now), "wait", "work")
+    unit.turn_to(world.log, int(world.env.now), "wait", "work")
+
+
+def next_spell(unit: Unit, now: int) -> tuple[int, int] | None:
+    """The next spell of duty that a machine has not begun."""
+    return next(((a, b) for a, b in unit.duty if b > now and a >= unit.duty_to), None)
+
+
+def off_duty_on(world: World, unit: Unit) -> Generator[simpy.Event, object, bool]:
+    """Carry on with the time off duty in a machine's record."""
+    if unit.until == NEVER:
+        return False
+    if unit.reason == REASON["called_off"]:
+        yield from till_woken(world, unit)
+        return (yield from till_duty(world, unit))
+    spell = next_spell(unit, int(world.env.now))
+    if unit.reason == REASON["shift_end"]:
+        yield from till_home(world, unit)
+        return (yield from till_spell(world, unit, spell))
+    yield Ending(world.env, unit.until - int(world.env.now), unit.order)
+    assert spell is not None
+    begin_duty(world, unit, spell)
     return True
 
 

@@ -56,13 +56,16 @@ class Store:
         self.stock_g = stock_g
         self.initial_g = stock_g
         self.promised_g = 0
+        self.line: list[int] = []  # machines at a bay or in line for one, as they came
         self.changes: list[tuple[int, int]] = [(0, stock_g)]
 
 
 class World:
     """Everything that processes share. Decisions are asked of `finder` over `board`."""
 
-    def __init__(self, scenario: Scenario, network: Network, sky: Sky, fleet: FleetTables) -> None:
+    def __init__(
+        self, scenario: Scenario, network: Network, sky: Sky, fleet: FleetTables, now_ms: int = 0
+    ) -> None:
         self.scenario = scenario
         self.plan = scenario.plan
         self.network = network
@@ -71,7 +74,7 @@ class World:
         self.draws = sky.draws
         self.ground = Ground(network, sky.curve_by_segment, scenario.plan.thresholds, sky)
         self.board = fleet.board(network, scenario.plan)
-        self.env = simpy.Environment()
+        self.env = simpy.Environment(initial_time=now_ms)
         self.log = EventLog()
         self.horizon = scenario.study.horizon_ms
         self.units: list[Unit] = []
@@ -100,6 +103,7 @@ class World:
         self.trigger_deep = True  # some trigger depth is an inch or more
         self.clear_in_snow = scenario.plan.phrases.clear_in_snow
         self.called_out_ms = NEVER
+        self.call_look_ms = 0  # when the centre next looks whether to call out
         self.speed_num, self.speed_den = 1, 1  # travel times are multiplied by num / den
         self.dose = self.repeat_dose = 0.0
         self.told_cold = False
@@ -143,7 +147,7 @@ class World:
         if t_ms < self.horizon:
             heapq.heappush(self.due_special if special else self.due, t_ms << SHIFT | segment)
             if self.idle_count and t_ms < self.alarm_at and self._concerns_idle(special):
-                self._set_alarm(t_ms)
+                self.set_alarm(t_ms)
 
     def bring_up(self, now: int) -> None:
         """Bring the board up to `now`: everything that has fallen due or blocked since.
@@ -196,11 +200,15 @@ class World:
 
     def rest(self, unit: Unit) -> None:
         """Put a machine among the idle and make sure that somebody wakes it."""
+        self.enlist(unit)
+        self._set_next_alarm()
+
+    def enlist(self, unit: Unit) -> None:
+        """Put a machine among the idle."""
         self.idle.setdefault((unit.type.kind, unit.zone), {})[unit.order] = unit
         self.idle_count += 1
         self.idle_by_work[unit.work] += 1
         self.idle_by_kind[unit.type.kind] += 1
-        self._set_next_alarm()
 
     def unrest(self, unit: Unit) -> None:
         """Take a machine from among the idle."""
@@ -219,9 +227,9 @@ class World:
         """Ring at the next instant that may concern a machine that stands idle now."""
         for heap, special in ((self.due, False), (self.due_special, True)):
             if self._concerns_idle(special) and heap[0] >> SHIFT < min(self.alarm_at, self.horizon):
-                self._set_alarm(heap[0] >> SHIFT)
+                self.set_alarm(heap[0] >> SHIFT)
 
-    def _set_alarm(self, t_ms: int) -> None:
+    def set_alarm(self, t_ms: int) -> None:
         now = int(self.env.now)
         at = self.alarm_at = max(t_ms, now)
         ring = Ending(self.env, at - now, LAST)
@@ -289,7 +297,7 @@ class World:
     # ---- time ---------------------------------------------------------------------------------
 
     def travel_ms(self, free_ms: int, unit: Unit | Party) -> int:
-        """A free-flow time at today's speed of this machine, rounded up to 100 ms."""
+        """A free-flow time at today's speed of this machine or party, rounded up to 100 ms."""
         scaled = free_ms * self.speed_num * unit.travel_num
         return -(-scaled // (self.speed_den * unit.travel_den * 100)) * 100
 

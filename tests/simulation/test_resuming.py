@@ -1,7 +1,8 @@
 """Every process can be entered from its record: what is under way goes on from there, by hand.
 
-The record is a machine's own (`Unit`), and with it what others know of it: the claim on its strips,
-and what a depot has promised it. All streets are 1,000 m and one strip of 3,000 m².
+The record is a machine's own (`Unit`), and with it what others know of it: the claim on its
+strips, what a depot has promised it, and its place at a bay. All streets are 1,000 m and one strip
+of 3,000 m².
 """
 
 from __future__ import annotations
@@ -134,6 +135,7 @@ def test_a_load_goes_on_and_holds_its_bay_and_a_drive_to_load_goes_on() -> None:
     first, second = world.units
     under_way(first, "load", 60_000, place=0)
     first.load_g = world.stores[0].promised_g = 200_000
+    world.stores[0].line.append(first.order)
     under_way(second, "travel", 30_000, place=0)
     run = finish(world)
     one, two = first.id, second.id
@@ -169,6 +171,7 @@ def test_a_load_under_way_is_out_of_reach_of_others() -> None:
     first, second = world.units
     under_way(first, "load", 60_000, place=0)
     first.load_g = store.promised_g = 200_000
+    store.line.append(first.order)
     under_way(second, "travel", 30_000, place=0)
     finish(world)
     assert interval(second.id, "load", 60_000, 120_000, "depot", 100_000) in story(world)
