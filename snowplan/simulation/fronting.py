@@ -30,18 +30,24 @@ def fronting(world: World) -> Generator[simpy.Event, object, None]:
     """Frontage duty from its record on: at each zone's instant all its owners act."""
     env, sides = world.env, world.sides
     while True:
+        sides.owners = env.event()
         at = min(sides.frontage_ms.values(), default=NEVER)
         if at < world.horizon:
-            yield Ending(env, max(0, at - int(env.now)), FIRST + 1)
-        else:
-            sides.owners = env.event()
-            yield sides.owners
-            sides.owners = None
+            bell = Ending(env, max(0, at - int(env.now)), FIRST + 1)
+            bell.callbacks.append(lambda _: _call_owners(world))
+        yield sides.owners
+        sides.owners = None
         now = int(env.now)
         for row in world.scenario.resources.frontage:
             if sides.frontage_ms.get(row.zone, NEVER) <= now:
                 sides.frontage_ms[row.zone] = NEVER
                 owners_act(world, row, now)
+
+
+def _call_owners(world: World) -> None:
+    owners = world.sides.owners
+    if owners is not None and not owners.triggered:
+        owners.succeed()
 
 
 def await_owners(world: World, now: int) -> None:
@@ -52,8 +58,7 @@ def await_owners(world: World, now: int) -> None:
     sides.stop_seen = world.stopped
     for row in world.scenario.resources.frontage:
         sides.frontage_ms[row.zone] = now + hours_ms(row.delay_h) if world.stopped else NEVER
-    if sides.owners is not None and not sides.owners.triggered:
-        sides.owners.succeed()
+    _call_owners(world)
 
 
 def owners_act(world: World, row: Frontage, now: int) -> None:
