@@ -7,7 +7,15 @@ from pathlib import Path
 from snowplan.given import given_path
 from snowplan.inputs.reading import Reading
 from snowplan.inputs.table_files import Row, read_items
-from snowplan.model.published import BESIDE, COMPARED, ROLES, SIZES, Published
+from snowplan.model.published import (
+    BESIDE,
+    COMPARED,
+    HAULING,
+    HAULING_BESIDE,
+    ROLES,
+    SIZES,
+    Published,
+)
 
 COLUMNS = ("id", "quantity", "low", "high", "unit", "role", "source", "tag")
 
@@ -29,6 +37,15 @@ def read_sizes(path: Path | None = None) -> tuple[Published, ...]:
     """
     found = _read(path)
     return tuple(found[key] for key in SIZES if key in found)
+
+
+def read_hauling(path: Path | None = None) -> dict[str, Published]:
+    """What is published of Mudanjiang's hauling, by id: `HAULING`, then `HAULING_BESIDE`.
+
+    Raises InputError with every fault of the table.
+    """
+    found = _read(path)
+    return {key: found[key] for key in (*HAULING, *HAULING_BESIDE) if key in found}
 
 
 def _read(path: Path | None) -> dict[str, Published]:

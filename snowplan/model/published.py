@@ -18,10 +18,19 @@ BESIDE = (  # what reckonings and reasons of the comparison name
     "heping_rounds", "heping_h", "heping_rollers", "heping_machines", "heping_small",
     "heping_roads", "taiyuan_h", "beijing_g_m2", "beijing_dose", "changchun_h",
 )  # fmt: skip
+HAULING = (  # of Mudanjiang's 48 h: what a run of it is compared with
+    "mudanjiang_truck_m3", "mudanjiang_loads_a_day", "mudanjiang_share",
+)  # fmt: skip
+HAULING_BESIDE = (  # what happened there
+    "mudanjiang_mm", "mudanjiang_m2", "mudanjiang_h", "mudanjiang_trucks", "mudanjiang_loads",
+    "mudanjiang_m3",
+)  # fmt: skip
 ROLES = {  # of each figure, what it may be for
     **dict.fromkeys(COMPARED, (CALIBRATED, HELD_OUT)),
     **dict.fromkeys(SIZES, (SIZE_OF_MAP,)),
     **dict.fromkeys(BESIDE, (STATED,)),
+    **dict.fromkeys(HAULING, (CALIBRATED, HELD_OUT)),
+    **dict.fromkeys(HAULING_BESIDE, (STATED,)),
 }
 
 

@@ -9,8 +9,17 @@ import pytest
 
 from snowplan.errors import InputError
 from snowplan.given import given_path
-from snowplan.inputs.published_table import read_published, read_sizes
-from snowplan.model.published import BESIDE, COMPARED, HELD_OUT, SIZES, STATED
+from snowplan.inputs.published_table import read_hauling, read_published, read_sizes
+from snowplan.model.published import (
+    BESIDE,
+    CALIBRATED,
+    COMPARED,
+    HAULING,
+    HAULING_BESIDE,
+    HELD_OUT,
+    SIZES,
+    STATED,
+)
 
 
 def test_the_given_figures() -> None:
@@ -40,6 +49,23 @@ def test_the_sizes_of_the_map_stand_apart() -> None:
     spans = [(size.low / 1e6, size.high / 1e6) for size in found]
     assert spans == [(4, 9), (6, 6), (5.3, 5.6), (8.5, 8.5)]
     assert all(size.source for size in found)
+
+
+def test_the_hauling_of_mudanjiang() -> None:
+    """Loads a truck and day, volume a load and hauled share follow from what was published."""
+    found = read_hauling()
+    assert tuple(found) == (*HAULING, *HAULING_BESIDE)
+    told = {key.removeprefix("mudanjiang_"): row.low for key, row in found.items()}
+    assert told["truck_m3"] == pytest.approx(told["m3"] / told["loads"], rel=0.005)
+    days = told["h"] / 24
+    assert told["loads_a_day"] == pytest.approx(told["loads"] / told["trucks"] / days)
+    fallen_kg = told["mm"] * told["m2"]
+    share = found["mudanjiang_share"]
+    assert share.low == pytest.approx(told["m3"] * 200 / fallen_kg, abs=0.01)
+    assert share.high == pytest.approx(told["m3"] * 400 / fallen_kg, abs=0.01)
+    roles = {row.id for row in found.values() if row.role == HELD_OUT}
+    assert roles == {"mudanjiang_loads_a_day", "mudanjiang_share"}
+    assert found["mudanjiang_truck_m3"].role == CALIBRATED
 
 
 def test_faults_are_told_together(tmp_path: Path) -> None:
