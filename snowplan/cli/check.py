@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from snowplan.cli.check_findings import findings_as_objects, findings_text
 from snowplan.cli.texts import words
 from snowplan.cli.wording import Command, Option, lang_of
 from snowplan.errors import InputError
 
 if TYPE_CHECKING:
     from snowplan.model.scenario import Scenario
+    from snowplan.planning.finding import Finding
 
+MISSED = 4  # the exit code of a target missed
 MANY = 5  # ids named before the rest is only counted
 PINGCHENG = "pingcheng"
 FROM_USER = ("key map", "key snow.file")
@@ -24,17 +28,21 @@ FROM_USER = ("key map", "key snow.file")
 @click.argument("scenario", nargs=-1)
 @click.option("--set", "sets", cls=Option, multiple=True, metavar="KEY=VALUE", help="set")
 @click.option("--json", "as_json", cls=Option, is_flag=True, help="json")
-def check(scenario: tuple[str, ...], sets: tuple[str, ...], as_json: bool) -> None:
+@click.option("--fail-if-missed", "strict", cls=Option, is_flag=True, help="check.fail")
+def check(scenario: tuple[str, ...], sets: tuple[str, ...], as_json: bool, strict: bool) -> None:
     """Check scenarios; the words for users stand in the texts."""
     from snowplan.given import scenario_names
     from snowplan.inputs.scenario_files import load_scenario
+    from snowplan.planning.finding import NOTE
+    from snowplan.planning.plan_check import plan_findings
 
     faults = []
+    missed = False
     found: list[dict[str, Any]] = []
     shipped = [name for name in scenario_names() if name != "base"]
     for name in scenario or shipped:
         try:
-            facts = describe(load_scenario(name, sets))
+            read = load_scenario(name, sets)
         except InputError as error:
             if not scenario and all(fault.field in FROM_USER for fault in error.faults):
                 if not as_json:
@@ -42,13 +50,26 @@ def check(scenario: tuple[str, ...], sets: tuple[str, ...], as_json: bool) -> No
                 continue
             faults += list(error.faults)
             continue
-        found.append(facts)
+        facts, findings = describe(read), plan_findings(read)
+        missed = missed or any(item.severity != NOTE for item in findings)
+        found.append(facts | {"findings": findings_as_objects(findings)})
         if not as_json:
             show(facts, lang_of(), whole=bool(scenario))
+            show_findings(findings, lang_of(), whole=bool(scenario))
     if faults:
         raise InputError(list(dict.fromkeys(faults)))
     if as_json:
         click.echo(json.dumps({"scenarios": found}, ensure_ascii=False, indent=2))
+    if strict and missed:
+        click.get_current_context().exit(MISSED)
+
+
+def show_findings(findings: Sequence[Finding], lang: str, *, whole: bool) -> None:
+    """Print what was found on the plan; only how much of it unless the `whole` is wanted."""
+    if whole:
+        click.echo(f"\n{findings_text(findings, lang)}")
+    elif findings:
+        click.echo(f"  {words('check.findings', lang, n=len(findings))}")
 
 
 def describe(scenario: Scenario) -> dict[str, Any]:

@@ -111,6 +111,29 @@ TEXTS: dict[str, tuple[str, str]] = PHRASE_TEXTS | {
         "{name}：需要用户自备的文件，未检查",
         "{name}: needs files that the user brings, not checked",
     ),
+    "check.findings": ("预案核查：{n} 条", "the plan read as a plan: {n} findings"),
+    "check.no_findings": ("预案核查：未发现问题", "the plan read as a plan: nothing found"),
+    "check.col_severity": ("判断", "finding"),
+    "check.col_grades": ("雪情", "snow"),
+    "check.col_finding": ("内容与出处", "what, and where it is written"),
+    "check.col_found": ("现有", "found"),
+    "check.col_needed": ("所需", "needed"),
+    "check.own_storm": ("（本情景）", "(this storm)"),
+    "check.findings_note": (
+        (
+            "不可能：按给定速度，所有机械和人员满速、不空驶、不故障、融雪剂化到最多也做不到，是算术证明。"
+            "各等级按该级最大雪量 24 小时均匀降下计，（本情景）按本情景的雪计。"
+        ),
+        (
+            "Impossible: at the stated rates, with everybody at full speed, no driving, no failure "
+            "and the most that de-icer melts, it cannot be done; arithmetic proves it. Each grade "
+            "is its fullest storm, evenly over 24 h; (this storm) is the scenario's own."
+        ),
+    ),
+    "check.fail": (
+        "预案核查有“不可能”或“缺口”时以退出码 4 结束",
+        "Exit with 4 if the plan has impossible limits or gaps",
+    ),
     # facts
     "facts.count": ("{n} 个数字行，其中假设 {a}", "{n} rows of figures, {a} of them assumed"),
     "facts.alike": ("{n} 行同一来源", "{n} rows of one source"),

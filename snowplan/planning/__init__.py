@@ -1,0 +1,1 @@
+"""What would be better, and what a plan cannot do: proposals and findings before any run."""

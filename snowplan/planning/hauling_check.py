@@ -1,0 +1,205 @@
+"""Hauling before any run: limits against loaders and trucks, snow against room in the dumps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+
+from snowplan.dispatch.ranks import CLEAN
+from snowplan.inputs.network_check import distance_m
+from snowplan.model.fleet import Work
+from snowplan.model.graph import road_graph
+from snowplan.model.hauling import TRUCK, HaulRules, PiledSnow, Truck
+from snowplan.model.roads import RoadClass
+from snowplan.planning.crew_hours import CrewHours
+from snowplan.planning.finding import GAP, IMPOSSIBLE, NOTE, Finding
+from snowplan.planning.ground_facts import HAULING, Lie, Stretch
+from snowplan.planning.limits_check import least_hours
+from snowplan.planning.storms import DesignStorm, limit_of, treats
+from snowplan.units import G_PER_KG, M_PER_KM, MS_PER_MIN, hours_ms, ms_hours
+
+
+@dataclass(frozen=True, slots=True)
+class Windrow:
+    """Least snow that must be carried off one stretch, m³ in trucks, and the way to a dump."""
+
+    stretch: Stretch
+    m3: float
+    way_km: float
+    treated: bool
+
+
+def hauling_findings(lie: Lie, storm: DesignStorm) -> Iterator[Finding]:
+    """Hauling limits and room in the dumps under one storm."""
+    rules, piled = lie.plan.haul, lie.scenario.around.physics.piled
+    if rules is None or piled is None:
+        return
+    if HAULING not in lie.plan.treatment(storm.grade).groups:
+        rows = windrows(lie, storm, rules, piled, {}, sure=True)
+        if rows:
+            yield Finding(
+                "haul_not_called", NOTE, f"treatments.{storm.grade.key}.groups", 0.0,
+                sum(row.m3 for row in rows), "m3", (storm.grade.key,), storm.own,
+            )  # fmt: skip
+        return
+    ways = _ways_km(lie)
+    sure = windrows(lie, storm, rules, piled, ways, sure=True)
+    for road_class in RoadClass:
+        found = _limit(lie, storm, rules, sure, road_class)
+        if found is not None:
+            yield found
+    likely = windrows(lie, storm, rules, piled, ways, sure=False)
+    yield from _dump_findings(lie, storm, rules, piled, likely)
+
+
+def windrows(
+    lie: Lie,
+    storm: DesignStorm,
+    rules: HaulRules,
+    piled: PiledSnow,
+    ways_km: Mapping[str, float],
+    *,
+    sure: bool,
+) -> list[Windrow]:
+    """What must at least be loaded for every section to be hauled.
+
+    Per m² all that falls, less the clean depth and the most that de-icer may melt; less what the
+    verge takes and what may be left of a windrow. `sure`: verges take snow even of treated roads,
+    as if no de-icer came; else they take none of it where the plan keeps it off them.
+    """
+    treatment = lie.plan.treatment(storm.grade)
+    repeat = hours_ms(lie.plan.doses.repeat_after_h)
+    melted = storm.most_melted_g_m2(storm.onset_ms, repeat)
+    clean = lie.plan.thresholds.clean_depth_mm * storm.density
+    found = []
+    for stretch in lie.stretches:
+        dosed = storm.dose_melt_g_m2 > 0 and treats(treatment, stretch.rank_class)
+        areal = max(0.0, storm.total_g_m2 - clean - (melted if dosed else 0.0))
+        verge = _verge_m3(stretch, rules)
+        if dosed and rules.treated_off_green and not sure:
+            verge = 0.0
+        left = rules.left_kg_m * stretch.length_m / piled.hauled_kg_m3
+        m3 = areal * stretch.m2 / (piled.hauled_kg_m3 * G_PER_KG) - verge - left
+        if m3 > 0:
+            way = min((ways_km.get(end, 0.0) for end in stretch.ends), default=0.0)
+            found.append(Windrow(stretch, m3, way, dosed))
+    return found
+
+
+def _verge_m3(stretch: Stretch, rules: HaulRules) -> float:
+    duty = stretch.section.duty
+    if duty.haul_required or duty.road_class.key in rules.classes:
+        return 0.0
+    return rules.verge_m3_m[duty.road_class.key] * stretch.length_m
+
+
+def _ways_km(lie: Lie) -> dict[str, float]:
+    """Shortest way from each junction to the nearest dump point, km, by junction."""
+    road_map = lie.scenario.road_map
+    reach = set(lie.network.junctions)
+    places = [j for j in road_map.junctions if j.id in reach]
+    sources = {
+        min(places, key=lambda j: (distance_m((d.lon, d.lat), (j.lon, j.lat)), j.id)).id
+        for d in lie.scenario.resources.dump_points
+    }
+    if not sources:
+        return {}
+    back = road_graph(road_map).reverse(copy=False)
+    lengths = nx.multi_source_dijkstra_path_length(back, sources, weight="length_m")
+    return {junction: metres / M_PER_KM for junction, metres in lengths.items()}
+
+
+def _limit(
+    lie: Lie, storm: DesignStorm, rules: HaulRules, rows: list[Windrow], road_class: RoadClass
+) -> Finding | None:
+    """That the windrows of a class, and of what comes before it, cannot be gone in time."""
+    limit = limit_of(lie.plan, road_class, storm.grade)
+    group = [row for row in rows if lie.ahead(row.stretch, road_class, CLEAN)]
+    if limit is None or not any(row.stretch.road_class == road_class for row in group):
+        return None
+    duty = Duty(lie, storm, rules)
+    end = storm.limit_ms(limit.haul_h, None)
+    m3 = sum(row.m3 for row in group)
+    by_loaders, by_trucks = duty.loaders_m3(end), duty.trucks_m3(group, end)
+    if m3 <= min(by_loaders, by_trucks) or min(by_loaders, by_trucks) <= 0:
+        return None  # nobody at all is told as such
+    least = least_hours(storm, lambda t: m3 <= min(duty.loaders_m3(t), duty.trucks_m3(group, t)))
+    return Finding(
+        "limit_haul", IMPOSSIBLE, f"limits.{road_class.key}.{storm.grade.key}.haul_h",
+        limit.haul_h, least, "h", (storm.grade.key,), storm.own,
+        {"road_class": road_class.key, "m3": m3, "loaders": by_loaders, "trucks": by_trucks},
+    )  # fmt: skip
+
+
+class Duty:
+    """What loaders and trucks can do at most by an instant."""
+
+    def __init__(self, lie: Lie, storm: DesignStorm, rules: HaulRules) -> None:
+        self.lie, self.storm, self.rules = lie, storm, rules
+        begin = storm.begin_ms if lie.plan.phrases.haul_while_clearing else storm.stops_ms
+        self.begin_ms = max(begin, storm.begin_ms)
+        self.trucks: list[Truck] = sorted(lie.scenario.resources.trucks, key=lambda t: t.id)
+        self.volume_m3 = max((t.volume_m3 for t in self.trucks), default=0.0)
+        self.rates = {
+            kind: machine.load_m3_h
+            for kind, machine in lie.types.items()
+            if machine.work is Work.LOAD_SNOW and machine.load_m3_h > 0
+        }
+        zones = sorted({t.zone for t in self.trucks})
+        self.truck_hours = [
+            CrewHours(lie.scenario, z, TRUCK, sum(t.zone == z for t in self.trucks)) for z in zones
+        ]
+
+    def _loading_h(self, rate_m3_h: float) -> float:
+        """Hours of one loader for the largest truck, its change of place included."""
+        return self.volume_m3 / rate_m3_h + ms_hours(self.rules.spot_min * MS_PER_MIN)
+
+    def loaders_m3(self, end_ms: int) -> float:
+        """m³ that all loaders and blowers can load by then with a truck always in line."""
+        if self.volume_m3 <= 0:
+            return 0.0
+        return sum(
+            hours.hours(self.storm, self.begin_ms, end_ms)
+            * self.volume_m3
+            / self._loading_h(self.rates[kind])
+            for (_, kind), hours in self.lie.hours.items()
+            if kind in self.rates
+        )
+
+    def trucks_m3(self, group: list[Windrow], end_ms: int) -> float:
+        """m³ that all trucks can carry by then, never waiting, each to the nearest dump point."""
+        present = [self.rates[kind] for _, kind in self.lie.hours if kind in self.rates]
+        if not present or not self.trucks:
+            return 0.0
+        loaded = max(t.loaded_kph for t in self.trucks)
+        empty = max(t.empty_kph for t in self.trucks)
+        m3 = sum(row.m3 for row in group)
+        way = sum(row.m3 * row.way_km for row in group) / m3
+        dumps = self.lie.scenario.resources.dump_points
+        unload = min((ms_hours(d.unload_min * MS_PER_MIN) for d in dumps), default=0.0)
+        first_km = max(row.way_km for row in group)
+        trip = self._loading_h(max(present)) + unload + way / loaded + way / empty
+        hours = sum(h.hours(self.storm, self.begin_ms, end_ms) for h in self.truck_hours)
+        saved = len(self.trucks) * (first_km / empty + first_km / loaded)  # first and last trip
+        return self.volume_m3 * (hours + saved) / trip
+
+
+def _dump_findings(
+    lie: Lie, storm: DesignStorm, rules: HaulRules, piled: PiledSnow, rows: list[Windrow]
+) -> Iterator[Finding]:
+    """Room in the dumps against the storm's snow, all of it and the treated part."""
+    squeeze = piled.hauled_kg_m3 / piled.dumped_kg_m3
+    dumps = lie.scenario.resources.dump_points
+    free = sum(max(0.0, d.capacity_m3 - d.filled_m3) for d in dumps)
+    grey = sum(max(0.0, d.capacity_m3 - d.filled_m3) for d in dumps if not d.green)
+    needed = sum(row.m3 for row in rows) * squeeze
+    treated = sum(row.m3 for row in rows if row.treated) * squeeze
+    common = ("m3", (storm.grade.key,), storm.own)
+    if not dumps:
+        return  # told as a group with nobody in it
+    if needed > free:
+        yield Finding("dumps_small", GAP, "dump_points.csv capacity_m3", free, needed, *common)
+    elif rules.treated_off_green and treated > grey:
+        yield Finding("dumps_green", GAP, "dump_points.csv green", grey, treated, *common)

@@ -1,0 +1,109 @@
+"""Hauling limits and dump room, worked by hand.
+
+20 mm = 2 kg/m² fall from 17:00 to 19:00, of which 0.5 may lie on clean roads. A one-way main road
+of 2 km and 10 m gives 30 t, less 10 kg/m that may stay: 10 t or 25 m³ in trucks (400 kg/m³).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from snowplan.model.fleet import Machine
+from snowplan.model.scenario import Scenario
+from snowplan.planning.finding import GAP, IMPOSSIBLE, NOTE
+from tests.planning.plans import (
+    HAUL,
+    LOADER,
+    TRUCKS,
+    codes,
+    dump,
+    the,
+    with_groups,
+    with_limits,
+    with_piled,
+    with_plan,
+    with_resources,
+)
+from tests.simulation.towns import PLOUGH, SPREADER, Fleet, crew, snow, street, town
+
+STORM = snow((1, 1000), (3, 0))
+
+
+def _town(roads: int = 1, haul_h: float = 8.0, room_m3: float = 1000.0) -> Scenario:
+    """Some such roads from a to b, one loader of 100 m³/h, one truck of 10 m³, a dump at a."""
+    sections = [street(f"m{k}", "a", "b", 2000.0, 10.0, oneway=True) for k in range(roads)]
+    sections.append(street("back", "b", "a", 2000.0, operator="province"))
+    machines = (Machine("loader-1", "loader", "depot"), Machine("plough-1", "plough", "depot"))
+    crews = tuple(crew(kind) for kind in ("loader", "plough", "truck"))
+    bare = town(sections, Fleet(machines, crews), STORM, types=(LOADER, PLOUGH, SPREADER))
+    bare = with_resources(bare, trucks=TRUCKS, dump_points=(dump(room_m3),))
+    bare = with_plan(with_piled(bare), haul=HAUL)
+    return with_limits(with_groups(bare, "hauling"), open_h=9.0, clear_h=9.0, haul_h=haul_h)
+
+
+def test_trucks_that_are_too_few_make_the_limit_impossible() -> None:
+    """Ten roads: 250 m³. A trip takes 6 min to load and 6 to unload at the dump beside the road:
+    50 m³ an hour, 5 h, of which 2.5 h lie between muster (16:30) and the end of the snow."""
+    found = the("limit_haul", _town(10, haul_h=2.0))
+    assert (found.severity, found.where) == (IMPOSSIBLE, "limits.main.light.haul_h")
+    assert found.values["m3"] == pytest.approx(250.0)
+    assert found.values["trucks"] == pytest.approx(225.0, rel=0.01)
+    assert found.values["loaders"] == pytest.approx(450.0, rel=0.01)
+    assert found.needed == 2.4  # the last tenth of an hour that is too soon
+    assert codes(_town(10, haul_h=3.0)) == []
+
+
+def test_loaders_that_are_too_slow_make_the_limit_impossible() -> None:
+    """With ten trucks it is the loader: 100 m³ an hour, 250 m³ in 2.5 h: done when snow stops.
+    With 边清边运 off it begins only then, and 1 h is too short."""
+    many = tuple(replace(TRUCKS[0], id=f"truck-{k}") for k in range(10))
+    whole = _town(10, haul_h=1.0)
+    crews = tuple(replace(c, crews=10) if c.kind == "truck" else c for c in whole.resources.crews)
+    quick = with_resources(whole, trucks=many, crews=crews)
+    assert codes(quick) == []
+    phrases = replace(quick.plan.phrases, haul_while_clearing=False)
+    found = the("limit_haul", with_plan(quick, phrases=phrases))
+    assert found.values["loaders"] == pytest.approx(100.0)
+    assert found.needed == pytest.approx(2.4, abs=0.1)
+
+
+def test_dumps_need_room_for_what_is_hauled() -> None:
+    """250 m³ in trucks are 125 m³ in the dump (800 kg/m³): 124 free are too few, 126 enough."""
+    found = the("dumps_small", _town(10, room_m3=124.0))
+    assert (found.severity, found.found) == (GAP, 124.0)
+    assert found.needed == pytest.approx(125.0)
+    assert codes(_town(10, room_m3=126.0)) == []
+    full = with_resources(_town(10), dump_points=(dump(200.0, filled_m3=80.0),))
+    assert the("dumps_small", full).found == 120.0
+
+
+def test_treated_snow_needs_room_off_green_space() -> None:
+    """With de-icer all 125 m³ are kept off green dumps; one that is not green must have room."""
+    green = with_resources(_town(10), dump_points=(dump(1000.0, green=True), dump(100.0)))
+    assert codes(green) == []
+    rows = (replace(green.plan.doses.rows[0], initial_g_m2=0.01, repeat_g_m2=0.01),)
+    dosed = with_plan(
+        green,
+        doses=replace(green.plan.doses, rows=rows),
+        treatments=tuple(replace(t, spread_classes=("main",)) for t in green.plan.treatments),
+        haul=replace(HAUL, treated_off_green=True),
+    )
+    found = the("dumps_green", dosed)
+    assert found.found == 100.0
+    assert found.needed == pytest.approx(125.0, rel=0.01)
+
+
+def test_limits_without_hauling_are_noted() -> None:
+    """A grade that does not call hauling leaves 25 m³ of one road to nobody."""
+    found = the("haul_not_called", with_groups(_town(), "clearing"))
+    assert (found.severity, found.needed) == (NOTE, pytest.approx(25.0))
+    assert codes(_town()) == []
+
+
+def test_verges_take_their_share() -> None:
+    """On a class that is not hauled the verge takes 0.02 m³ a metre: 40 of each road's 25 m³."""
+    verge = dict.fromkeys(HAUL.verge_m3_m, 0.02)
+    kept = with_plan(_town(10, room_m3=1.0), haul=replace(HAUL, classes=(), verge_m3_m=verge))
+    assert codes(kept) == []
