@@ -1,7 +1,7 @@
 """What each phrase is worth: the run without it against the run with all, draw for draw the same.
 
-Change = figure without the phrase − figure with all of them. Every measure is better when smaller,
-so a change above 0 says that the phrase helps.
+Change = figure without the phrase − figure with all of them. Measures are better when smaller, so
+a change above 0 says that the phrase helps.
 """
 
 from __future__ import annotations

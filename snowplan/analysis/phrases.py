@@ -1,4 +1,7 @@
-"""What a phrase of the plan is measured by: figures of one run, all of them better when smaller."""
+"""What a phrase of the plan is measured by: figures of one run.
+
+All of `MEASURES` are better when smaller; `CIRCUMSTANCES` and `BESIDE` only explain.
+"""
 
 from __future__ import annotations
 
@@ -35,12 +38,14 @@ class Value(NamedTuple):
 class Seen:
     """What a run gives to the measures: tables as in its folder, `sections` the centre's own.
 
-    Instants are told in hours after `origin_ms`.
+    `windrows` has section, t_ms and change_g, every change of what stands at the kerbs. Instants
+    are told in hours after `origin_ms`.
     """
 
     sections: pd.DataFrame
     states: pd.DataFrame
     events: pd.DataFrame
+    windrows: pd.DataFrame
     summary: dict[str, Any]
     origin_ms: int
     horizon_ms: int
@@ -133,6 +138,21 @@ def _hauled_t(seen: Seen) -> Value:
     return Value(round(int(done["amount_g"].sum()) / G_PER_T, DECIMALS) if len(done) else None)
 
 
+def _windrow_left(seen: Seen) -> Value:
+    """Tonnes of windrow that stand at the horizon; None where none ever stood."""
+    left_g = int(seen.windrows["change_g"].sum())
+    return Value(round(left_g / G_PER_T, DECIMALS) if len(seen.windrows) else None)
+
+
+def _windrow_stood(seen: Seen) -> Value:
+    """Tonnes × hours of windrow: each change stands, or is missing, until the horizon."""
+    rows = seen.windrows
+    if rows.empty:
+        return Value(None)
+    until_h = (seen.horizon_ms - rows["t_ms"]).map(ms_hours)
+    return Value(round(float((rows["change_g"] * until_h).sum()) / G_PER_T, DECIMALS))
+
+
 def _total(key: str) -> Callable[[Seen], Value]:
     def read(seen: Seen) -> Value:
         found = seen.summary.get(key)
@@ -172,13 +192,14 @@ MEASURES = (
     Measure("all_clean_last", "h", 1, _rank(100, *CLEARED)),
     Measure("hauled_median", "h", 1, _rank(50, *HAULED)),
     Measure("hauled_last", "h", 1, _rank(100, *HAULED)),
+    Measure("windrow_stood", "t_h", 0, _windrow_stood),
+    Measure("windrow_left", "t", 0, _windrow_left),
     Measure("main_blocked", "section_h", 0, _blocked(main_only=True)),
     Measure("blocked", "section_h", 0, _blocked()),
     Measure("reblocked", "section_h", 0, _reblocked),
     Measure("exposure", "mm_h", 0, _total("exposure")),
     Measure("hours", "machine_h", 0, _total("hours")),
     Measure("deicer_t", "t", 1, _total("deicer_t")),
-    Measure("hauled_t", "t", 0, _hauled_t),
     Measure("cost_cny", "cny", 0, _total("cost_cny")),
 )
 # What happened beside; reasons are drawn from these.
@@ -187,6 +208,7 @@ CIRCUMSTANCES = (
     Measure("passes", "times", 0, _passes),
     Measure("exposure_main", "mm_h", 0, _exposure(main_only=True)),
     Measure("exposure_rest", "mm_h", 0, _exposure(main_only=False)),
+    Measure("hauled_t", "t", 0, _hauled_t),
 )
 FIRST_WORK, MAIN_CLEAN_MEDIAN = "first_work", "main_clean_median"
 BESIDE = (
@@ -201,7 +223,7 @@ MEANT: dict[str, tuple[str, ...]] = {
     "clear_in_snow": ("exposure", "main_blocked"),
     "clear_at_night": ("all_open_median", "all_open_last", "all_clean_median", "all_clean_last"),
     "open_before_clean": ("all_open_last", "blocked"),
-    "haul_while_clearing": ("hauled_median", "hauled_last"),
+    "haul_while_clearing": ("windrow_stood", "windrow_left", "hauled_last"),
     "main_first": ("main_open_median", "main_open_last", "main_clean_last"),
     "keep_open": ("reblocked",),
 }

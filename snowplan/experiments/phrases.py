@@ -111,6 +111,7 @@ def seen_in(run: Concluded) -> Seen:
         sections=sections[sections["section"].isin(own) & sections["open_state"].notna()],
         states=run.record.states,
         events=run.record.events,
+        windrows=run.record.beside.windrows,
         summary=run.outcome.summary,
         origin_ms=origin_ms(run.storm.snow_stops_ms, horizon_ms),
         horizon_ms=horizon_ms,

@@ -23,7 +23,7 @@ DPI = 120
 COLUMNS = 3
 PANELS = (
     "main_open_median", "main_open_last", "main_clean_last", "all_open_last", "all_clean_last",
-    "blocked", "reblocked", "exposure", "hauled_last", "hours", "deicer_t", "cost_cny",
+    "blocked", "reblocked", "exposure", "windrow_stood", "hours", "deicer_t", "cost_cny",
 )  # fmt: skip
 WORSE: dict[str, Any] = {"facecolor": "#4d4d4d", "edgecolor": "black", "linewidth": 0.6}
 BETTER: dict[str, Any] = WORSE | {"facecolor": "white", "hatch": "////"}

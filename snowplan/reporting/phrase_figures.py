@@ -12,6 +12,7 @@ from snowplan.words import name_of
 
 DIGITS = {"h": 1, "t": 1}
 DASH = "–"
+UNTOLD = "?"  # neither run came so far by the horizon
 COLUMNS = (
     "measure", "unit", "n", "on", "off", "change", "percent", "low", "high", "bound", "on_at_least",
     "off_at_least", "late_on", "late_off", "verdict",
@@ -40,12 +41,14 @@ def amount(effect: Mapping[str, Any], side: str, lang: str) -> str:
 def change(effect: Mapping[str, Any]) -> str:
     """The mean change in the unit of the measure, with its bound."""
     if effect["bound"] == "?" and not effect["change"]:
-        return "?"
+        return UNTOLD
     return str(effect["bound"]) + number(effect["change"], effect["unit"], sign=True)
 
 
 def change_with_unit(effect: Mapping[str, Any], lang: str) -> str:
-    """Hours as hours, all else in per cent of the figure with all on."""
+    """Hours as hours, all else in per cent of the figure with all on; untold: what is late."""
+    if change(effect) == UNTOLD:
+        return phrase_word("late_moved", lang, on=effect["late_on"], off=effect["late_off"])
     if effect["unit"] == "h" or effect["percent"] is None:
         return f"{change(effect)} {phrase_word('unit.' + effect['unit'], lang)}"
     percent = f"{effect['percent']:+.1f} %" if effect["percent"] else "0 %"

@@ -19,7 +19,9 @@ PHRASE_WORDS: dict[str, tuple[str, str]] = {
     "exposure": ("积雪影响", "exposure"),
     "hours": ("机械台时", "machine hours"),
     "deicer_t": ("融雪剂", "de-icer"),
-    "hauled_t": ("运雪", "snow hauled"),
+    "hauled_t": ("运雪量", "snow hauled"),
+    "windrow_stood": ("雪堆滞留", "windrows standing"),
+    "windrow_left": ("结束时雪堆", "windrows left"),
     "cost_cny": ("费用", "cost"),
     "deadhead_km": ("空驶", "empty driving"),
     "passes": ("作业趟数", "passes"),
@@ -33,6 +35,7 @@ PHRASE_WORDS: dict[str, tuple[str, str]] = {
     "unit.mm_h": ("mm·h", "mm·h"),
     "unit.machine_h": ("台时", "machine h"),
     "unit.t": ("t", "t"),
+    "unit.t_h": ("t·h", "t·h"),
     "unit.cny": ("元", "yuan"),
     "unit.km": ("km", "km"),
     "unit.times": ("", ""),
@@ -58,6 +61,7 @@ PHRASE_WORDS: dict[str, tuple[str, str]] = {
     "off": ("关闭", "off"),
     "change": ("变化", "change"),
     "verdict": ("结论", "verdict"),
+    "late_moved": ("未达 {on}→{off}", "late {on}→{off}"),
     "late": ("{n} 段未达", "{n} not by then"),
     "reasons": ("结论不是“如预案所愿”的，数字如下：", "Where it is not as meant, the figures:"),
     "reason": ("{phrase}：{why}", "{phrase}: {why}"),
@@ -94,15 +98,15 @@ PHRASE_WORDS: dict[str, tuple[str, str]] = {
     "list": ("、", ", "),
     # Notes
     "note.snow": (
-        "时刻为雪停后小时（负为雪停前）；各项都是越小越好，变化为正即这句话有用。",
-        "Times: hours after snow stops. Smaller is better throughout: above 0 the phrase helps.",
+        "时刻为雪停后小时（负为雪停前）；各项（运雪量除外）越小越好，变化为正即这句话有用。",
+        "Times: hours after snow stops. Smaller is better (but for snow hauled): above 0 helps.",
     ),
     "note.start": (
-        "时刻为开始后小时；各项都是越小越好，变化为正即这句话有用。",
-        "Times: hours after the start. Smaller is better throughout: above 0 the phrase helps.",
+        "时刻为开始后小时；各项（运雪量除外）越小越好，变化为正即这句话有用。",
+        "Times: hours after the start. Smaller is better (but for snow hauled): above 0 helps.",
     ),
     "note.bounds": (
-        "≥、≤：到模拟结束仍未达到的路段按终点计，实际更晚；两边都有则为 ?。“未达”为其段数，各次合计。",
+        "≥、≤：到模拟结束仍未达到的路段按终点计，实际更晚；“未达”为其段数，各次合计；两边都是终点为 ?。",
         "≥, ≤: sections not so far by the end count as of the end (later in truth); ?: in both.",
     ),
     "note.rank": (

@@ -42,15 +42,19 @@ EVENTS = pd.DataFrame(
         "amount_g": pd.array([1, None, None, None, 8_000_000, 9_000_000], dtype="Int64"),
     }
 )
+WINDROWS = pd.DataFrame(
+    {"section": ["a", "a", "c"], "t_ms": [4 * H, 10 * H, 6 * H],
+     "change_g": [5_000_000, -4_000_000, 2_000_000]}
+)  # fmt: skip
 SUMMARY = {
     "exposure": 42.0, "hours": 12.5, "deicer_t": 1.25, "cost_cny": 900.0, "deadhead_km": 3.0,
     "km": 9.0, "snow_stops_ms": 6 * H,
 }  # fmt: skip
 
 
-def seen(sections: pd.DataFrame = SECTIONS) -> Seen:
+def seen(sections: pd.DataFrame = SECTIONS, windrows: pd.DataFrame = WINDROWS) -> Seen:
     """The run: snow stops at 6 h, the horizon is 12 h."""
-    return Seen(sections, STATES, EVENTS, SUMMARY, origin_ms=6 * H, horizon_ms=12 * H)
+    return Seen(sections, STATES, EVENTS, windrows, SUMMARY, origin_ms=6 * H, horizon_ms=12 * H)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +83,9 @@ def seen(sections: pd.DataFrame = SECTIONS) -> Seen:
         ("deicer_t", Value(1.25)),
         ("hauled_t", Value(8.0)),
         ("hauled_last", Value(None)),
+        # Windrows: 5 t from 4 to 10 h, 1 t from 10 to 12 h, 2 t from 6 to 12 h.
+        ("windrow_stood", Value(30.0 + 2.0 + 12.0)),
+        ("windrow_left", Value(3.0)),
     ],
 )
 def test_measures_by_hand(key: str, value: Value) -> None:
@@ -94,6 +101,12 @@ def test_hauling_counts_only_sections_with_a_windrow() -> None:
     )
     assert BY_KEY["hauled_median"].read(seen(sections)) == Value(1.0)
     assert BY_KEY["hauled_last"].read(seen(sections)) == Value(5.0)
+
+
+def test_without_windrows_nothing_stood() -> None:
+    """No change at any kerb: the figures are unknown, not zero."""
+    for key in ("windrow_stood", "windrow_left"):
+        assert BY_KEY[key].read(seen(windrows=WINDROWS.head(0))) == Value(None)
 
 
 def test_a_town_without_main_roads_has_no_such_figure() -> None:
