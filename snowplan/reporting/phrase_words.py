@@ -106,7 +106,7 @@ PHRASE_WORDS: dict[str, tuple[str, str]] = {
         "Times: hours after the start. Smaller is better (but for snow hauled): above 0 helps.",
     ),
     "note.bounds": (
-        "≥、≤：到模拟结束仍未达到的路段按终点计，实际更晚；“未达”为其段数，各次合计；两边都是终点为 ?。",
+        "≥、≤：到模拟结束仍未达到的按终点计，实际更晚；“未达”为路段数，各次合计；? 为两边皆是。",
         "≥, ≤: sections not so far by the end count as of the end (later in truth); ?: in both.",
     ),
     "note.rank": (
