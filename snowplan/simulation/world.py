@@ -288,7 +288,7 @@ class World:
     def level_above(self, curve: SnowCurve, left: float) -> Level:
         """The depth at which a strip is due that holds `left` g/m² now: never what was left."""
         level = self.levels[id(curve)]
-        if level.theta >= left:
+        if level.theta >= left * ABOVE:
             return level
         if (id(curve), left) not in self.raised_levels:
             self.raised_levels[id(curve), left] = curve.level(left * ABOVE)
