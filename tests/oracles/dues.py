@@ -241,7 +241,8 @@ class Dues:
             if kind in MECHANICAL:
                 worked = True
                 thick = spell.packed > self.replay.scrape * self.replay.packed_density * grid.m2
-                follow_from = spell.begin if kind == "plough" and not thick else NEVER
+                at_once = self.plan.phrases.clear_in_snow or self.regime(spell.begin).stopped
+                follow_from = spell.begin if kind == "plough" and at_once and not thick else NEVER
             elif kind == "spread":
                 last_dose = spell.begin
             self._lead(dues, grid, spell, kind, worked)
@@ -267,7 +268,7 @@ class Dues:
             left = spell.areal if kind in MECHANICAL and spell.begin == lo else 0.0
             theta = max(regime.trigger_mm[grid.road_class.key] * self.sky.density, left * MORE)
             if regime.stopped:
-                layer = 0 < self.replay.packed_at(grid, spell, lo) <= scrape
+                layer = 0 < self.replay.packed_at(grid, spell, lo, refrozen=False) <= scrape
                 snow = self.over(grid, spell, max(self.replay.clean, left * MORE), lo)
                 due = lo if layer else snow
             elif worked and not self.plan.phrases.clear_in_snow:

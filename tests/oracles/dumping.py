@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import networkx as nx
 
@@ -11,19 +12,20 @@ from tests.oracles.evidence import LOADING, Evidence, Row
 from tests.oracles.hauling import Carried
 from tests.oracles.kerbs import KG, Kerbs
 from tests.oracles.parties import roads, top_kph
-from tests.oracles.spells import NEVER
+from tests.oracles.sky import HOUR
 
 ROUNDING_MS = 1_000  # drives are rounded up to 100 ms a segment
 
 
 @dataclass(frozen=True)
 class Promise:
-    """Room at a dump point that is taken from `begin` on; `held_from`: snow lies there."""
+    """Room at a dump point taken from `begin` to `end`; `kept`: then the snow lies there."""
 
     truck: int
     dump: int
     begin: int
-    held_from: int
+    end: int
+    kept: bool
     grams: int
 
 
@@ -48,23 +50,31 @@ class DumpJudge:
         return found
 
     def _promises(self) -> list[Promise]:
-        found: dict[tuple[int, int], Promise] = {}
-        for truck, row, held, trip in self.carried.runs:
-            known = found.get((truck, trip))
-            begin = known.begin if known else row.start
-            from_ = row.end if row.kind == "unload" and row.end < self.e.horizon else NEVER
-            found[truck, trip] = Promise(truck, row.dump, begin, from_, held)
-        return list(found.values())
+        """Rows with one dump point, one after another; given back when a truck goes off duty."""
+        held = {row.number: grams for _, row, grams, _ in self.carried.runs}
+        found = []
+        for truck in self.e.parties("truck"):
+            here: list[Row] = []
+            for row in [*self.e.by_party[truck], None]:
+                if here and (row is None or row.dump != here[-1].dump or here[-1].kind == "unload"):
+                    grams = max((held.get(r.number, 0) for r in here), default=0)
+                    last = here[-1]
+                    kept = last.kind == "unload" and last.end < self.e.horizon
+                    found.append(Promise(truck, last.dump, here[0].start, last.end, kept, grams))
+                    here = []
+                if row is not None and row.dump >= 0:
+                    here.append(row)
+        return found
 
     def filled_g(self, dump: int, t: int, held_only: bool = False) -> float:
         """Grams held (and promised) strictly before `t`."""
         point = self.points[dump]
-        taken = sum(
-            p.grams
-            for p in self.promises
-            if p.dump == dump and (p.held_from if held_only else p.begin) < t
-        )
-        return point.filled_m3 * self.dumped + taken
+        total = point.filled_m3 * self.dumped
+        for p in self.promises:
+            if p.dump == dump and p.begin < t:
+                lies = p.kept and p.end < t
+                total += p.grams if lies or (not held_only and (p.kept or p.end >= t)) else 0
+        return total
 
     def allowed(self, dump: int, truck: int, trip: int) -> bool:
         """True where the kind of snow is certainly taken."""
@@ -117,18 +127,25 @@ class DumpJudge:
         place = next(x.row.place for x in reversed(self.carried.loads)
                      if x.truck == truck and x.row.end <= row.start)  # fmt: skip
         starts = {self.e.facts.network.seg.start[place], self.e.facts.network.seg.end[place]}
-        time = self._time(truck)
+        time = self._time(truck, row.start)
         return all(
             self._drive(graph, start, other, time) + ROUNDING_MS
             < self._drive(graph, start, row.dump, time)
             for start in starts
         )
 
-    def _time(self, truck: int) -> Callable[[int, int, dict[int, dict[str, float]]], float]:
+    def _time(self, truck: int, t: int) -> Callable[[int, int, dict[int, dict[str, float]]], float]:
         top = top_kph(self.e, truck, "haul")
+        start = self.e.scenario.study.clock.start
+        hour = (start + timedelta(milliseconds=t // HOUR * HOUR)).hour
+        traffic = self.e.scenario.around.traffic
+        factor = {r.road_class: r.travel_factor for r in traffic if r.hour == hour}
 
         def time(_a: int, _b: int, edges: dict[int, dict[str, float]]) -> float:
-            return min(x["m"] * 3600 / min(x["kph"], top) for x in edges.values())
+            return min(
+                x["m"] * 3600 / min(x["kph"], top) / factor.get(x["of"], 1.0)
+                for x in edges.values()
+            )
 
         return time
 

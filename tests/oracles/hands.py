@@ -309,9 +309,10 @@ class HandJudge:
             found[row.place, row.part] = row.end
         for segment, part in self.e.areas:
             zone = self.section(segment).duty.zone
-            owed = part == Part.FRONTAGE and rates.get(zone) == 1.0
-            due = self.owners_from.get(zone, NEVER) < self.e.horizon
-            if owed and due and (segment, part) not in found:
+            at = self.owners_from.get(zone, NEVER)
+            if part != Part.FRONTAGE or rates.get(zone) != 1.0 or at >= self.e.horizon:
+                continue
+            if (segment, part) not in found and self.sides.to_take((segment, part), at):
                 yield f"frontage: {self.e.directions[segment]} is not done though all comply"
 
     def judgements(self) -> Iterator[str]:

@@ -108,7 +108,7 @@ def on_duty(e: Evidence) -> Iterator[str]:
 
 
 def roads(e: Evidence) -> nx.MultiDiGraph[int]:
-    """Open roads between junction numbers: metres and km/h."""
+    """Open roads between junction numbers: metres, km/h, road class."""
     network = e.facts.network
     number = {name: k for k, name in enumerate(network.junctions)}
     graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
@@ -118,9 +118,10 @@ def roads(e: Evidence) -> nx.MultiDiGraph[int]:
         if section.duty.closed:
             continue
         a, b = number[section.start], number[section.end]
-        graph.add_edge(a, b, m=way.length_m, kph=way.limit_kph)
+        known = {"m": way.length_m, "kph": way.limit_kph, "of": section.duty.road_class}
+        graph.add_edge(a, b, **known)
         if not way.oneway:
-            graph.add_edge(b, a, m=way.length_m, kph=way.limit_kph)
+            graph.add_edge(b, a, **known)
     return graph
 
 

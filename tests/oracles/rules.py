@@ -60,7 +60,7 @@ class Judge(Dues):
             if claim.kind not in ("plough", "sweep"):
                 continue
             busy = any(c.decided < claim.decided < c.end for c in found)
-            if not busy and blocked(dues, claim.decided):
+            if not busy and any(blocked(dues, claim.decided + ms) for ms in (0, 1)):
                 found.append(claim)
         return found
 

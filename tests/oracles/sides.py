@@ -81,6 +81,12 @@ class SideReplay:
         spell = next(s for s in self.spells[area] if s.end >= t)
         return self.areal(spell, t) / self.sky.density
 
+    def to_take(self, area: tuple[int, int], t: int) -> int:
+        """Grams above the residual on an area just before `t`."""
+        dm2 = self.evidence.areas[area]
+        spell = next(s for s in self.spells[area] if s.end >= t)
+        return max(0, self.grams(dm2, spell, t) - int(self.residual * dm2 / 100))
+
     def over(self, spell: SideSpell, theta: float, t: int) -> int:
         """First instant ≥ t inside the spell at which an area holds more than theta, or NEVER."""
         return first_ms(lambda at: self.areal(spell, at) > theta, max(t, spell.begin), spell.end)
