@@ -133,7 +133,9 @@ def throw_back(world: World, segment: int, grams: int, now: int) -> None:
     if brine and not ground.loose[s]:
         areal = -brine.credit_g / m2
     ground.settle(s, segment, now, areal, brine.film if brine else curve.film)
-    if areal > world.levels[id(curve)].theta and board.lead_due[s] > now:
+    thick = ground.packed[s] > ground.scrape * m2
+    layer = ground.packed[s] > 0 and (not thick or bool(board.by_hand[segment]))
+    if (layer or areal > world.levels[id(curve)].theta) and board.lead_due[s] > now:
         board.lead_due[s] = now
         world.expect(now, segment)
     world.look_at_block(segment, now)
