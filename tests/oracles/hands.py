@@ -20,6 +20,7 @@ from tests.oracles.spells import NEVER, Touch, loose_at
 from tests.oracles.strips import Direction, grids
 
 INCH_MM = 25.4
+ROUNDING_G = 8  # packed grams of all strips of a segment that may be rounding
 Area = tuple[int, int]  # (segment, part)
 
 
@@ -250,47 +251,48 @@ class HandJudge:
 
     # ---- how long -----------------------------------------------------------------------------
 
-    def whole_ms(self, job: Job) -> float:
-        """Time of the whole area at what lies there when work starts."""
+    def whole_ms(self, job: Job) -> tuple[float, float]:
+        """Least and most time of the whole area at what lies there when work starts.
+
+        A gram or two of packed snow may be rounding.
+        """
         segment, part = job.area
         t = job.row.start
         if part == Part.CARRIAGEWAY:
             grid = self.judge.replay.grids[self.e.directions[segment]]
-            m2, depth, packed = grid.m2 * grid.count, 0.0, False
+            m2, depth, packed = grid.m2 * grid.count, 0.0, 0
             curve = self.sides.sky.curves[grid.road_class]
             for story in self.judge.replay.stories[self.e.directions[segment]]:
                 spell = next(s for s in story.spells if s.begin <= t < s.end)
                 depth = max(depth, loose_at(spell, curve, t) / self.sides.sky.density)
-                packed = packed or self.judge.replay.packed_at(grid, spell, t) > 0
+                packed = max(packed, self.judge.replay.packed_at(grid, spell, t))
         else:
-            m2, packed = self.e.areas[job.area] / 100, False
+            m2, packed = self.e.areas[job.area] / 100, 0
             depth = self.sides.depth_mm(job.area, t)
         inches = max(1.0, depth / INCH_MM)
-        factor = (1 + self.rules.depth_k * (inches - 1)) * (
-            self.rules.packed_factor if packed else 1.0
-        )
-        return m2 / (self.e.party(job.squad).people * self.rules.m2_h) * HOUR * factor
+        time = m2 / (self.e.party(job.squad).people * self.rules.m2_h) * HOUR
+        time *= 1 + self.rules.depth_k * (inches - 1)
+        hard = time * self.rules.packed_factor
+        doubtful = job.area[1] == Part.CARRIAGEWAY and packed <= ROUNDING_G
+        return (hard, hard) if packed > ROUNDING_G else (time, hard if doubtful else time)
 
     def right_time(self) -> Iterator[str]:
         """Work lasts as long as its area, its depth and the squad ask for; shifts cut it short."""
         done: dict[Area, float] = defaultdict(float)
         slack: dict[Area, float] = defaultdict(float)
         for job in self.jobs:
-            row, whole = job.row, self.whole_ms(job)
+            row, (least, most) = job.row, self.whole_ms(job)
             lasts = row.end - row.start
             if row.undone:
                 ends = {end for _, end in duty_spells(self.e, job.squad)} | {self.e.horizon}
                 if row.end not in ends and self.judge.plan.phrases.clear_at_night:
                     yield f"time: {row} stops where no shift ends"
-                done[job.area] += lasts / whole
-                slack[job.area] += 0.0011
+                done[job.area] += lasts / most
+                slack[job.area] += 0.0011 + lasts * (1 / least - 1 / most)
                 continue
-            wanted = whole * (1 - done.pop(job.area, 0.0))
-            loose = slack.pop(job.area, 0.0) * whole * (
-                self.rules.packed_factor if job.area[1] == Part.CARRIAGEWAY else 1.0
-            )  # fmt: skip
-            if not wanted - loose - 1 <= lasts <= wanted + loose + 101:
-                yield f"time: {job} took {lasts} ms, expected {wanted:.0f}"
+            rest, loose = 1 - done.pop(job.area, 0.0), slack.pop(job.area, 0.0) * most
+            if not least * rest - loose - 1 <= lasts <= most * rest + loose + 101:
+                yield f"time: {job} took {lasts} ms, expected {least * rest:.0f}"
 
     # ---- frontage -----------------------------------------------------------------------------
 

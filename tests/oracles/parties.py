@@ -163,7 +163,7 @@ def driving(e: Evidence) -> Iterator[str]:
     for number, rows in e.by_party.items():
         here = home_junctions(e, number)
         for row in rows:
-            if row.reason == "crew" and e.party(number).kind == "squad":
+            if row.reason in ("crew", "night") and e.party(number).kind == "squad":
                 here = here | home_junctions(e, number)  # the next shift begins at the depot
             if row.place < 0 and row.dump < 0:
                 continue
