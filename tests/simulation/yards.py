@@ -38,7 +38,6 @@ LOADER = MachineType(
     load_m3_h=60.0,
 )  # fmt: skip
 RULES = HaulRules((), 10.0, 1.0, dict.fromkeys(CLASSES, 0.0), True, True, "nearest", 0.0)
-WAIT = "wait"
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,8 @@ class Yard:
     loader_hours_h: float | None = None
     phrase: bool = True
     groups: tuple[str, ...] = ("clearing", "hauling")
+    loader: MachineType = LOADER
+    again: bool = False  # the same shifts once more, without a gap
 
 
 def dump_at(
@@ -70,9 +71,10 @@ def dump_at(
 def crews(yard: Yard) -> tuple[CrewGroup, ...]:
     """A crew for each loader and truck, from 16:00 on; a plough's beside them."""
     hours = yard.hours_h if yard.loader_hours_h is None else yard.loader_hours_h
+    starts = ("16:00", "04:00") if yard.again else ("16:00",)
     return (
-        crew("loader", length_h=hours, crews=yard.loaders),
-        crew("truck", length_h=yard.hours_h, crews=yard.trucks),
+        *(crew("loader", start, hours, yard.loaders) for start in starts),
+        *(crew("truck", start, yard.hours_h, yard.trucks) for start in starts),
         crew("plough"),
     )
 
@@ -108,7 +110,7 @@ def yard_town(
         rules=hauling_plan(yard),
         horizon_h=horizon_h,
         physics=replace(PHYSICS, piled=PILED),
-        types=(*TYPES, LOADER),
+        types=(*TYPES, yard.loader),
         uncertainty=uncertainty,
         run_seed=run_seed,
     )
