@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +22,7 @@ from snowplan.analysis.phrase_effects import (
     plan_figures,
 )
 from snowplan.analysis.phrases import Figures, Seen, figures
+from snowplan.dispatch.finding import Ways
 from snowplan.errors import RunError
 from snowplan.experiments.one_run import Concluded, conclude, digest_of, varied
 from snowplan.experiments.workers import OnDone, each
@@ -29,6 +30,7 @@ from snowplan.model.network import Network, build_network
 from snowplan.model.plan import Phrases
 from snowplan.model.scenario import Scenario
 from snowplan.results.run_folder import RunFolder, run_stem
+from snowplan.simulation.fleet_tables import Shape
 from snowplan.simulation.handing_over import run_scenario
 
 PHRASES: tuple[str, ...] = tuple(Phrases.__slots__)
@@ -43,10 +45,11 @@ class Case(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """What a worker builds once: the scenario and its network."""
+    """What a worker builds once: the scenario and its network, with travel times once reckoned."""
 
     scenario: Scenario
     network: Network
+    roads: dict[Shape, Ways] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def city_of(scenario: Scenario) -> City:
 def figures_of(city: City, case: Case) -> Figures:
     """Run one case and measure it."""
     scenario = variant_of(city.scenario, case)
-    run = conclude(run_scenario(scenario, city.network))
+    run = conclude(run_scenario(scenario, city.network, roads=city.roads))
     return figures(seen_in(run), digest_of_events(run.record.events))
 
 

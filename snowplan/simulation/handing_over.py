@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from snowplan.dispatch.finding import Finder
+from snowplan.dispatch.finding import Finder, Ways
 from snowplan.model.network import Network
 from snowplan.model.scenario import Scenario
 from snowplan.model.snow import NEVER
@@ -21,6 +21,7 @@ from snowplan.results.facts import (
 from snowplan.results.group_log import GroupLog
 from snowplan.results.log import EventLog
 from snowplan.simulation.continuing import resume
+from snowplan.simulation.fleet_tables import Shape
 from snowplan.simulation.ledgers import Ledger
 from snowplan.simulation.running import finish_run, prepare
 from snowplan.simulation.storing import Content, content_of
@@ -58,16 +59,17 @@ def run_scenario(
     finder: str = "auto",
     store_at: Iterable[int] = (),
     since: tuple[int, Content] | None = None,
+    roads: dict[Shape, Ways] | None = None,
 ) -> HandedOver:
     """Run a scenario to its horizon, hour by hour, and hand over what happened.
 
     `on_progress` is told the instant reached. Stopping at each hour changes nothing: the stop comes
     before everything else at that instant. The world is stored at the instants `store_at`; `since`
-    is such an instant and what was stored then, from which to go on. Raises LedgerError and
-    RunError as the engine does.
+    is such an instant and what was stored then, from which to go on. `roads` keeps travel times
+    between runs on one network. Raises LedgerError and RunError as the engine does.
     """
     if since is None:
-        world, hours = prepare(scenario, network, finder), []
+        world, hours = prepare(scenario, network, finder, roads), []
     else:
         world = resume(scenario, network, *since, finder)
         hours = hours_before(world, since[1])

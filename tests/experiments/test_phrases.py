@@ -78,6 +78,14 @@ def test_a_case_is_the_run_of_its_scenario(toy: Scenario) -> None:
     assert plain.digest != figures_of(city_of(on), Case(ALL_ON, 1)).digest
 
 
+def test_a_city_may_be_used_again(toy: Scenario) -> None:
+    """Travel times kept from other variants change nothing: figures and digest are as if fresh."""
+    used = city_of(toy)
+    for name in ("clear_in_snow", "clear_at_night"):
+        figures_of(used, Case(name, 3))
+    assert figures_of(used, Case(ALL_ON, 4)) == figures_of(city_of(toy), Case(ALL_ON, 4))
+
+
 @pytest.mark.slow
 def test_the_number_of_workers_changes_no_byte(toy: Scenario) -> None:
     """DESIGN §6: the report of one process is that of two, byte for byte; progress counts all."""
