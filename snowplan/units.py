@@ -11,6 +11,10 @@
 | mass | whole grams | `_g`; people write kg and t |
 | areal mass | grams a square metre | `_g_m2` |
 | area | square metres; inside, whole square decimetres | `_m2`, `_dm2` |
+| volume of snow | cubic metres, loose unless said otherwise | `_m3` |
+| along a road | kilograms or cubic metres a metre of one direction | `_kg_m`, `_m3_m` |
+| rates of work | square or cubic metres an hour | `_m2_h`, `_m3_h` |
+| density | kilograms a cubic metre | `_kg_m3` |
 | speed | kilometres an hour | `_kph` |
 | temperature | degrees Celsius | `_c` |
 | money | yuan | `_cny` |

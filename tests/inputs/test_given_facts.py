@@ -15,7 +15,7 @@ from snowplan.inputs.fact_files import read_facts
 from snowplan.inputs.scenario_files import load_scenario
 from snowplan.inputs.seed_files import GIVEN_FILES
 from snowplan.model.grades import PLAN_GRADES, Grade, grade_of
-from snowplan.model.hands import SQUAD_GROUPS
+from snowplan.model.hands import FRINGE, SQUAD_GROUPS
 from snowplan.model.roads import RoadClass
 from snowplan.model.scenario import Scenario
 from snowplan.model.weather import WeatherSpell
@@ -165,19 +165,46 @@ def test_loaders_and_blowers_load_at_the_published_rates(scenarios: dict[str, Sc
 
 
 def test_depots_stand_in_their_own_zones(scenarios: dict[str, Scenario]) -> None:
-    """The junction nearest to a depot meets roads of the depot's zone."""
+    """The junction nearest to a depot or dump point meets roads of its zone."""
     from snowplan.inputs.cross_checks import nearest_junction
 
     heavy = scenarios["heavy"]
     assert len(heavy.resources.depots) == 5
-    for depot in heavy.resources.depots:
-        junction, _ = nearest_junction(heavy.road_map, depot)
+    assert len(heavy.resources.dump_points) == 6
+    for place in (*heavy.resources.depots, *heavy.resources.dump_points):
+        junction, _ = nearest_junction(heavy.road_map, place)
         zones = {
             section.duty.zone
             for section in heavy.road_map.sections
             if junction.id in (section.start, section.end)
         }
-        assert depot.zone in zones
+        assert place.zone in zones
+
+
+def test_every_zone_with_a_fringe_has_squads_for_it(scenarios: dict[str, Scenario]) -> None:
+    """Rural squads stand where the map has fringe, and nowhere else; the centre has none."""
+    heavy = scenarios["heavy"]
+    fringe = {s.duty.zone for s in heavy.road_map.sections if FRINGE in s.duty.flags}
+    assert {row.zone for row in heavy.resources.squads if row.group == "rural"} == fringe
+    assert fringe == {"east", "north", "south", "west"}
+
+
+def test_mudanjiang_is_run_as_published(scenarios: dict[str, Scenario]) -> None:
+    """4.8 mm, 500 trucks, no de-icer, 48 h after the snow; about 7.54 million m² to haul from."""
+    found = scenarios["mudanjiang_48h"]
+    assert total_um(found) == pytest.approx(4_800)
+    assert len(found.resources.trucks) == 500
+    assert not any(row.spread_classes for row in found.plan.treatments)
+    last = max(spell.start_ms + ms for spell, ms in falls(found) if spell.um_per_h)
+    assert found.study.horizon_ms - last == 48 * MS_PER_H
+    assert found.plan.haul is not None
+    m2 = sum(
+        section.way.length_m * (section.way.width_m + section.way.pavement_width_m)
+        for section in found.road_map.sections
+        if section.duty.cleared_by_centre
+        and (section.duty.haul_required or section.duty.road_class.key in found.plan.haul.classes)
+    )
+    assert m2 == pytest.approx(7.54e6, rel=0.1)
 
 
 def test_every_class_and_grade_has_limits(scenarios: dict[str, Scenario]) -> None:
