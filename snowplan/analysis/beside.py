@@ -11,7 +11,6 @@ from snowplan.analysis.duty import centre_sections
 from snowplan.analysis.limits import met
 from snowplan.analysis.section_times import NOT_BY_HORIZON, section_times
 from snowplan.results.tables import SIDE_STATES
-from snowplan.units import hours_ms
 
 NOT_NEEDED, HAULED = "not_needed", "hauled"
 SIDES = (("cycle", ("cycle_lane",)), ("pavement", ("pavement", "frontage")))
@@ -78,19 +77,17 @@ def with_sides(
     sections: pd.DataFrame,
     beside: Beside,
     horizon_ms: int,
-    snow_stops_ms: int | None,
+    limit_ms: int | None,
     limit_h: float | None,
 ) -> pd.DataFrame:
     """Sections with area, state, time and verdict of their cycle lanes and pavements.
 
-    `limit_h` is hours after snow stops; None: no limit.
+    The limit as an instant and in hours after snow stops; None: no limit.
     """
-    frame, known = sections, limit_h is not None and snow_stops_ms is not None
-    limit_ms = float(snow_stops_ms + hours_ms(limit_h)) if known else np.nan  # type: ignore[operator,arg-type]
-    some = frame["section"].isin(beside.areas["section"])
-    frame = frame.assign(
-        limit_side_h=np.where(some & known, float(limit_h or 0.0), np.nan),
-        limit_side_ms=np.where(some, limit_ms, np.nan),
+    some = sections["section"].isin(beside.areas["section"]) & (limit_ms is not None)
+    frame = sections.assign(
+        limit_side_h=np.where(some, float(limit_h or 0.0), np.nan),
+        limit_side_ms=np.where(some, float(limit_ms or 0), np.nan),
     )
     for name, parts in SIDES:
         rows = beside.side_states[beside.side_states["part"] == parts[0]]

@@ -22,6 +22,8 @@ def group_table(
     `parties` has party, kind, group, zone, people; `areas` section, direction, part, m2. Raises
     ValueError when the intervals of a party do not add up to the horizon.
     """
+    if not len(parties):
+        return GROUPS.empty()
     own = events[events["machine"].isin(parties["party"])]
     times = _times(own).reindex(index=parties["party"], columns=list(PARTY_TIMES), fill_value=0)
     idle = times.sum(axis=1) == 0
@@ -72,6 +74,8 @@ def dump_table(events: pd.DataFrame, dumps: pd.DataFrame) -> pd.DataFrame:
 
     `dumps` has dump_point, name, zone, capacity_g, initial_g.
     """
+    if not len(dumps):
+        return DUMPS.empty()
     there = events[events["dump_point"].notna()]
     unloaded = there[(there["kind"] == "unload") & ~there["unfinished"].astype(bool)]
     lines = there[(there["kind"] == "wait") & (there["reason"] == "gate")]

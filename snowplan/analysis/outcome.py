@@ -23,6 +23,7 @@ from snowplan.model.grades import Grade
 from snowplan.model.physics import Costs
 from snowplan.model.plan import Limit
 from snowplan.results.tables import DUMPS, GROUPS, SECTIONS
+from snowplan.units import hours_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,13 @@ class Storm:
     def known_stop_ms(self) -> int | None:
         """When snow stops, where that is known: limits count from it."""
         return None if self.snow_unfinished else self.snow_stops_ms
+
+    @property
+    def side_limit_ms(self) -> int | None:
+        """The instant by which pavements and cycle lanes are to be clean, where that is known."""
+        if self.known_stop_ms is None or self.side_limit_h is None:
+            return None
+        return self.known_stop_ms + hours_ms(self.side_limit_h)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,5 +151,5 @@ def _sections(record: Record, storm: Storm, limits: pd.DataFrame) -> pd.DataFram
     times = section_times(record.states, horizon_ms)
     frame = sections_table(roads, times, limits, horizon_ms, work)
     frame = with_hauling(frame, roads, beside.windrows, horizon_ms)
-    frame = with_sides(frame, beside, horizon_ms, storm.known_stop_ms, storm.side_limit_h)
+    frame = with_sides(frame, beside, horizon_ms, storm.side_limit_ms, storm.side_limit_h)
     return SECTIONS.shaped(frame)

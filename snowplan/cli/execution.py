@@ -126,6 +126,8 @@ def draw(run: Concluded, lang: str, instants: Sequence[int] | None) -> Mapping[s
         machines=run.outcome.machines,
         depots=run.outcome.depots,
         depot_names={depot.id: depot.name for depot in run.facts.depots},
+        groups=run.outcome.groups,
+        side_limit_ms=run.storm.side_limit_ms,
     )
     pictures = save_figures(frames, view_of(run, lang), instants)
     if pictures.missing:
@@ -146,6 +148,7 @@ def show(written: Written, wish: Wish, more: str = "") -> None:
         } | ({"sanity": more} if more else {})
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
+    from snowplan.reporting.group_text import group_lines
     from snowplan.reporting.tables import print_summary
 
     click.echo()
@@ -153,6 +156,8 @@ def show(written: Written, wish: Wish, more: str = "") -> None:
     click.echo()
     for label, text in summary_lines(run.outcome.summary, ledger, wish.lang):
         click.echo(f"{words(label, wish.lang)}: {text}")
+    for line in group_lines(run.outcome.summary, wish.lang):
+        click.echo(line)
     if more:
         click.echo(f"\n{more}\n")
     click.echo(str(written.path))

@@ -92,14 +92,18 @@ def _percent(share: float) -> str:
 _PAPER: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1.0}
 
 
-def clearance_legend(view: View) -> list[Line2D | Patch]:
-    """Handles for the legend of clearance curves."""
+def clearance_legend(view: View, sides: bool = False) -> list[Line2D | Patch]:
+    """Handles for the legend of clearance curves; `sides`: of pavements and cycle lanes too."""
     curve: dict[str, Any] = {"lw": 1.8}
     limit: dict[str, Any] = {"lw": 1.0, "ms": 7}
+    beside = Line2D(
+        [], [], color="#000000", label=view.say("figure.limit_side"), marker="D", **limit
+    )
     return [
         Line2D([], [], label=view.say("figure.passable"), **curve, **PASSABLE),
         Line2D([], [], label=view.say("figure.clean"), **curve, **CLEAN),
         Line2D([], [], label=view.say("figure.limit_open"), marker="v", **limit, **PASSABLE),
         Line2D([], [], label=view.say("figure.limit_clear"), marker="s", **limit, **CLEAN),
         Patch(color=SNOW_COLOUR, label=view.say("figure.snow")),
+        *([beside] if sides else []),
     ]

@@ -17,6 +17,7 @@ from matplotlib.text import Text
 from snowplan.analysis.duty import classes_in_order
 from snowplan.reporting.clearance import clearance_curve, clearance_legend
 from snowplan.reporting.depot_stock import depot_stock
+from snowplan.reporting.hauling_chart import snow_mass, truck_work
 from snowplan.reporting.lettering import missing_characters, picture_style
 from snowplan.reporting.network import (
     most_blocked_ms,
@@ -24,8 +25,10 @@ from snowplan.reporting.network import (
     network_legend,
     telling_instants,
 )
+from snowplan.reporting.side_clearance import parts_shown, side_curve
 from snowplan.reporting.view import View
 from snowplan.reporting.work_graph import work_graph, work_legend
+from snowplan.results.tables import GROUPS
 
 DPI = 120
 
@@ -42,6 +45,8 @@ class Frames:
     machines: pd.DataFrame
     depots: pd.DataFrame
     depot_names: Mapping[str, str] = field(default_factory=dict)
+    groups: pd.DataFrame = field(default_factory=GROUPS.empty)
+    side_limit_ms: int | None = None  # pavements and cycle lanes clean; None: no limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Pictures:
 
 
 def save_figures(frames: Frames, view: View, instants_ms: Sequence[int] | None = None) -> Pictures:
-    """Draw clearance.png, network.png, work.png and depots.png.
+    """Draw clearance.png, network.png, work.png and depots.png; hauling.png where trucks are.
 
     `instants_ms` are the instants of the maps; by default `telling_instants`.
     """
@@ -66,6 +71,8 @@ def save_figures(frames: Frames, view: View, instants_ms: Sequence[int] | None =
             "work.png": work_figure(frames, view),
             "depots.png": depot_figure(frames, view),
         }
+        if (frames.groups["kind"] == "truck").any():
+            figures["hauling.png"] = hauling_figure(frames, view)
         for name, figure in figures.items():
             files[name] = png_of(figure)
             missing += missing_characters(texts_of(figure))
@@ -73,16 +80,19 @@ def save_figures(frames: Frames, view: View, instants_ms: Sequence[int] | None =
 
 
 def clearance_figure(frames: Frames, view: View) -> Figure:
-    """One panel a road class."""
-    classes = classes_in_order(frames.timeline["road_class"])
-    figure, axes = _panels(len(classes), 2, (5.2, 2.7))
+    """One panel a road class, then one for cycle lanes and one for pavements where there are."""
+    classes, parts = classes_in_order(frames.timeline["road_class"]), parts_shown(frames.timeline)
+    figure, axes = _panels(len(classes) + len(parts), 2, (5.2, 2.7))
     for ax, road_class in zip(axes, classes, strict=False):
         clearance_curve(ax, frames.timeline, road_class, frames.limits, view)
+    for ax, part in zip(axes[len(classes) :], parts, strict=False):
+        side_curve(ax, frames.timeline, part, frames.side_limit_ms, view)
     for ax in axes[::2]:
         ax.set_ylabel(view.say("figure.share"))
     if not classes:
         _empty(axes[0], view.say("figure.no_sections"))
-    figure.legend(handles=clearance_legend(view), loc="outside lower center", ncols=5)
+    handles = clearance_legend(view, sides=bool(parts))
+    figure.legend(handles=handles, loc="outside lower center", ncols=3 if parts else 5)
     return _titled(figure, view, "figure.clearance")
 
 
@@ -120,6 +130,16 @@ def depot_figure(frames: Frames, view: View) -> Figure:
     else:
         _empty(axes[0], view.say("figure.no_depots"))
     return _titled(figure, view, "figure.depots")
+
+
+def hauling_figure(frames: Frames, view: View) -> Figure:
+    """Where the snow is, and below it what trucks do."""
+    figure, axes = _panels(2, 1, (9.0, 3.6))
+    snow_mass(axes[0], frames.timeline, frames.events, view)
+    truck_work(axes[1], frames.events, frames.groups, view)
+    handles, labels = axes[1].get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside lower center", ncols=4)
+    return _titled(figure, view, "figure.hauling")
 
 
 def _panels(count: int, columns: int, size: tuple[float, float]) -> tuple[Figure, list[Axes]]:

@@ -16,6 +16,7 @@ from snowplan.units import ms_hours
 
 WIDTH_WITHOUT_TERMINAL = 100
 WIDE = 96  # columns from which times stand on one line
+BESIDE = ("hauled", "cycle_lane", "pavement")
 _VERDICTS = {True: ("✓", "table.met", "green"), False: ("✗", "table.missed", "bold red")}
 
 
@@ -27,12 +28,16 @@ def print_summary(summary: Mapping[str, Any], view: View, file: IO[str]) -> None
     plain = not _holds(file, "✓✗─")
     console = Console(file=file, width=_width(file), highlight=False, markup=False, emoji=False)
     table = summary_table(summary, view, plain=plain, narrow=console.width < WIDE)
-    note = _footnote(view, plain=plain)
+    parts: list[Table | Text] = [table, _footnote(view, plain=plain)]
+    if any(aspect in row for row in summary["classes"].values() for aspect in BESIDE):
+        narrow = console.width < WIDE
+        parts[1:1] = [beside_table(summary, view, plain=plain, narrow=narrow)]
+        parts.append(Text(view.say("table.beside_note"), style="" if plain else "dim"))
     if file.isatty():
-        console.print(table, note, sep="\n")
+        console.print(*parts, sep="\n")
         return
     with console.capture() as capture:
-        console.print(table, note, sep="\n")
+        console.print(*parts, sep="\n")
     lines = [line.rstrip() for line in capture.get().splitlines()]
     encoding = getattr(file, "encoding", None) or "utf-8"
     file.write(("\n".join(lines) + "\n").encode(encoding, "replace").decode(encoding))
@@ -68,6 +73,52 @@ def summary_table(
             table.add_row(Text(name), Text(view.say(f"table.{aspect}")), *cells)
         table.add_section()
     return table
+
+
+def beside_table(
+    summary: Mapping[str, Any], view: View, *, plain: bool = False, narrow: bool = False
+) -> Table:
+    """One line for each that a class has: sections hauled, cycle lanes and pavements clean.
+
+    `narrow` tells times in hours after snow stops alone.
+    """
+    table = Table(
+        title=view.say("table.beside_title"),
+        title_justify="left",
+        title_style="bold",
+        box=box.ASCII2 if plain else box.SIMPLE_HEAD,
+        padding=(0, 0 if narrow else 1, 0, 0),
+        pad_edge=False,
+    )
+    for key in ("class", "aspect"):
+        table.add_column(view.say(f"table.{key}"), no_wrap=True)
+    for key in ("n", "not_by_horizon", "median", "last", "limit"):
+        table.add_column(view.say(f"table.{key}"), justify="right", no_wrap=True)
+    table.add_column(view.say("table.result"), no_wrap=True)
+    for road_class, aspects in summary["classes"].items():
+        name = view.say(f"table.class_{road_class}")
+        for aspect in (aspect for aspect in BESIDE if aspect in aspects):
+            row = aspects[aspect]
+            counts = [Text(str(row[key])) for key in ("n", "not_by_horizon")]
+            times = [_one_line(row[key], view, narrow) for key in ("median_ms", "last_ms")]
+            limit = "-" if row["limit_h"] is None else view.say(
+                "table.limit_hours", hours=row["limit_h"]
+            )  # fmt: skip
+            word = view.say(f"table.{aspect}")
+            table.add_row(
+                Text(name), Text(word), *counts, *times, limit, _verdict(row, view, plain)
+            )
+            name = ""
+        table.add_section()
+    return table
+
+
+def _one_line(t_ms: int | None, view: View, narrow: bool) -> Text:
+    """Local time and hours after snow stops, or the hours alone."""
+    if t_ms is None or view.snow_stops_ms is None or view.snow_unfinished:
+        return _time(t_ms, view, narrow)
+    local = "" if narrow else view.clock.local(t_ms).strftime("%m-%d %H:%M ")
+    return Text(local + view.say("table.after_snow", hours=ms_hours(t_ms - view.snow_stops_ms)))
 
 
 def _cells(row: Mapping[str, Any], view: View, plain: bool, narrow: bool) -> list[Text]:

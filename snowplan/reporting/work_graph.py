@@ -22,6 +22,7 @@ ACTIVITIES: dict[str, tuple[str, float]] = {
     "spread": ("#E69F00", 0.9),
     "grade_packed": ("#882255", 0.9),
     "blow": ("#CC79A7", 0.9),
+    "load_snow": ("#004466", 0.9),
     "load": ("#009E73", 0.55),
     "travel": ("#6e6e6e", 0.4),
     "lack": ("#D55E00", 0.25),

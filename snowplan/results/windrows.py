@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from snowplan.model.hauling import TRUCK
 from snowplan.results.counting import T_BITS, Change
 from snowplan.results.facts import RunFacts
 from snowplan.results.group_rows import GroupRows
@@ -34,10 +35,10 @@ def windrows_of(rows: LogRows, groups: GroupRows, facts: RunFacts) -> Windrows:
     """windrow = pushed - min(pushed, verge) - loaded, after every change at one kerb.
 
     From the first de-icer on a segment its verge takes nothing more, where the plan says so. None
-    where the plan has no hauling.
+    where nobody hauls.
     """
     rules, verge = facts.scenario.plan.haul, np.array(facts.verge_g, dtype=np.int64)
-    if rules is None or not len(verge):
+    if rules is None or all(party.kind != TRUCK for party in facts.parties):
         nothing = np.zeros(0, dtype=np.int64)
         return Windrows(nothing, nothing, nothing, nothing)
     segment, t_ms, pushed, loaded, treats = _changes(rows, groups)

@@ -33,7 +33,8 @@ def test_the_folder_is_whole_and_its_path_comes_last(tmp_path: Path) -> None:
     assert {file.name for file in path.iterdir()} == {
         "manifest.json", "scenario.toml", "events.parquet", "states.parquet", "sections.parquet",
         "machines.parquet", "depots.parquet", "timeline.csv", "summary.json", "ledger.json",
-        "clearance.png", "network.png", "work.png", "depots.png",
+        "side_states.parquet", "groups.parquet", "dumps.parquet",
+        "clearance.png", "network.png", "work.png", "depots.png", "hauling.png",
     }  # fmt: skip
     check_whole(path)
     manifest = open_run(path).manifest
@@ -88,7 +89,7 @@ def test_json_is_one_object_with_the_run(tmp_path: Path) -> None:
     result = ran("--out", tmp_path, "--no-pictures", "--json", "--set", "snow.total_mm=3")
     found = json.loads(result.stdout)
     assert Path(found["run"]).is_dir()
-    assert found["residuals"] == {"snow": 0, "deicer": 0, "machines": 0}
+    assert found["residuals"] == {"snow": 0, "deicer": 0, "machines": 0, "groups": 0}
     assert ["snow.total_mm", "4", "3"] in found["differences"]
 
 

@@ -64,4 +64,4 @@ def sections(frames: Frames) -> pd.DataFrame:
     table = sections_table(frames.roads, times, frames.limits, HORIZON_MS)
     nothing = Beside.nothing()
     table = with_hauling(table, frames.roads, nothing.windrows, HORIZON_MS)
-    return SECTIONS.shaped(with_sides(table, nothing, HORIZON_MS, 10 * MS_PER_H, None))
+    return SECTIONS.shaped(with_sides(table, nothing, HORIZON_MS, None, None))
