@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from snowplan.analysis.sanity_hauling import HAULING_QUESTIONS
 from snowplan.analysis.sanity_questions import QUESTIONS, Answer, Evidence
 from snowplan.analysis.sanity_words import sanity_word
 from snowplan.model.published import Published
@@ -11,6 +12,7 @@ from snowplan.model.published import Published
 __all__ = ["Evidence", "SanityRow", "sanity_table", "verdict_of"]
 
 TOLERANCE = 0.1  # published figures are rounded; this share of them is forgiven
+ASKED = QUESTIONS | HAULING_QUESTIONS
 INSIDE, BELOW, ABOVE, UNKNOWN = "inside", "below", "above", "unknown"
 
 
@@ -36,11 +38,11 @@ class SanityRow:
 def sanity_table(evidence: Evidence, lang: str) -> list[SanityRow]:
     """One row a compared figure; `unknown` where the run has nothing to compare with it."""
     figures = evidence.published
-    return [_row(evidence, figures[key], lang) for key in QUESTIONS if key in figures]
+    return [_row(evidence, figures[key], lang) for key in ASKED if key in figures]
 
 
 def _row(evidence: Evidence, figure: Published, lang: str) -> SanityRow:
-    answer = QUESTIONS[figure.id](evidence)
+    answer = ASKED[figure.id](evidence)
     named = {key: row.low for key, row in evidence.published.items()}
     verdict, how, why = UNKNOWN, sanity_word("nothing", lang), ""
     if answer is not None:

@@ -3,7 +3,10 @@ and from the rows of published figures, which are named by their ids."""
 
 from __future__ import annotations
 
+from snowplan.analysis.sanity_hauling_words import HAULING_WORDS
+
 SANITY_WORDS: dict[str, tuple[str, str]] = {
+    **HAULING_WORDS,
     "nothing": ("本次推演没有可比的作业", "this run did nothing that could be compared"),
     "unit.m2/h": ("m²/h", "m²/h"),
     "unit.m2": ("m²", "m²"),

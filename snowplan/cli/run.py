@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from snowplan.cli.execution import OUT, Wish, execute
+from snowplan.cli.sanity import beside_published
 from snowplan.cli.wording import Command, Option, lang_of
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -19,6 +20,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--run-seed", cls=Option, type=click.IntRange(min=0), metavar="N", help="run_seed")
 @click.option("--at", "at_h", cls=Option, multiple=True, type=float, metavar="HOURS", help="at")
 @click.option("--no-pictures", cls=Option, is_flag=True, help="no_pictures")
+@click.option("--sanity", cls=Option, is_flag=True, help="sanity")
 @click.option("--json", "as_json", cls=Option, is_flag=True, help="json")
 def run(
     scenario: str,
@@ -27,6 +29,7 @@ def run(
     run_seed: int | None,
     at_h: tuple[float, ...],
     no_pictures: bool,
+    sanity: bool,
     as_json: bool,
 ) -> None:
     """Run a scenario; the words for users stand in the texts."""
@@ -40,5 +43,6 @@ def run(
             pictures=not no_pictures,
             at_h=at_h,
             lang=lang_of(),
-        )
+        ),
+        beside_published(lang_of()) if sanity else None,
     )
