@@ -24,14 +24,14 @@ def next_area(
     candidates: Iterable[Candidate], travel_ms: Callable[[int], int]
 ) -> tuple[int, int] | None:
     """(area, travel time) of the first by (rank, due step, part, travel time, area), or None."""
-    least: tuple[int, int, int] | None = None
+    rank = step = part = -1
     areas: list[int] = []
-    for rank, step, part, area in candidates:
-        key = (rank, step, part)
-        if least is None or key < least:
-            least, areas = key, [area]
-        elif key == least:
+    for r, d, p, area in candidates:
+        if r == rank and d == step and p == part:
             areas.append(area)
+        elif not areas or (r, d, p) < (rank, step, part):
+            rank, step, part = r, d, p
+            areas = [area]
     if not areas:
         return None
     time, area = min((travel_ms(area), area) for area in areas)

@@ -147,16 +147,33 @@ def decide(world: World, party: Party, now: int) -> bool:
 
 
 def _candidates(world: World, party: Party, now: int) -> Iterator[Candidate]:
+    """What is due and free in a squad's beat (by rank), of the first rank that has any.
+
+    Carriageways come before the rest whatever their rank, because their stage may raise it.
+    """
     board, sides = world.board, world.sides
+    parts, segments, dues = sides.part, sides.segment, sides.due
+    rank_class, cleaning = world.network.seg.rank_class, board.base[CLEAN]
+    owners = called(world, "frontage")
+    first = -1
     for area in party.beat:
-        due = due_ms(world, area)
-        if due > now or not is_free(world, area):
+        part = parts[area]
+        if part is Part.CARRIAGEWAY:
+            due = due_ms(world, area)
+            if due <= now and is_free(world, area):
+                stage = board.base[board.stage(segments[area], now)]
+                yield stage[rank_class[segments[area]]], due // board.rounding_ms, part, area
             continue
-        segment = sides.segment[area]
-        road = sides.part[area] is Part.CARRIAGEWAY
-        stage = board.stage(segment, now) if road else CLEAN
-        rank = board.base[stage][world.network.seg.rank_class[segment]]
-        yield rank, due // board.rounding_ms, sides.part[area], area
+        if dues[area] > now or sides.claimed[area]:
+            continue
+        if part is Part.FRONTAGE and owners and not sides.shirked[area]:
+            continue
+        rank = cleaning[rank_class[segments[area]]]
+        if first < 0:
+            first = rank
+        elif rank > first:
+            return
+        yield rank, dues[area] // board.rounding_ms, part, area
 
 
 def _claim(world: World, area: int, claimed: int) -> None:

@@ -62,7 +62,7 @@ class Party:
     loader: int = -1  # number of the loader it serves
     loaded_den: int = 1  # as travel_den, when loaded
     # squads
-    beat: tuple[int, ...] = ()  # areas (see `Sides`)
+    beat: tuple[int, ...] = ()  # areas (see `Sides`): carriageways, then by rank of cleaning
     area: int = -1
     planned_end: int = 0  # of the job under way, were the shift long enough
 

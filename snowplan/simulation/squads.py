@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from snowplan.dispatch.hands import beats
+from snowplan.dispatch.ranks import CLEAN
 from snowplan.model.hands import FRINGE, HandRules, Part, SquadGroup
 from snowplan.model.network import FORWARD
 from snowplan.model.roads import RoadClass, Section
@@ -128,7 +129,18 @@ def _share_out(world: World, squads: list[Party], areas: dict[int, list[int]]) -
         sum(sides.dm2[a] or seg.strips[segment] * seg.strip_dm2[segment] for a in areas[segment])
         for segment in areas
     ]
+    runs: list[list[int]] = [[] for _ in squads]
     for segment, k in zip(areas, beats(dm2, len(squads)), strict=True):
-        squads[k].beat += tuple(areas[segment])
-        for area in areas[segment]:
-            sides.squads[area].append(squads[k].number)
+        runs[k] += areas[segment]
+    ranks = world.board.base[CLEAN]
+    for party, run in zip(squads, runs, strict=True):
+        party.beat = tuple(sorted(run, key=lambda a: _place(world, ranks, a)))
+        for area in run:
+            sides.squads[area].append(party.number)
+
+
+def _place(world: World, ranks: tuple[int, ...], area: int) -> tuple[bool, int, int]:
+    """Carriageways, then by rank of cleaning: how a squad looks through its beat."""
+    sides = world.sides
+    rank = ranks[world.network.seg.rank_class[sides.segment[area]]]
+    return sides.part[area] is not Part.CARRIAGEWAY, rank, area

@@ -126,6 +126,20 @@ def test_only_kinds_that_may_work_there_see_it(board: Board) -> None:
     assert board.may_work("plough", 2)
 
 
+def test_a_segment_given_to_hands_is_no_candidate_until_it_is_given_back(board: Board) -> None:
+    """By hand: due for ploughs since 1:00; squads have it, then machines again, brushes never."""
+    board.lead_due[8] = H
+    board.refresh(2, NOW)
+    board.give_to_hands(2, by_hand=True)
+    board.refresh(2, NOW)
+    assert (board.keys["plough"][2], board.may_work("plough", 2)) == (NONE, False)
+    assert board.may_work("plough", 0)
+    board.give_to_hands(2, by_hand=False)
+    board.refresh(2, NOW)
+    assert (board.keys["plough"][2], board.may_work("plough", 2)) == (key(12, 2), True)
+    assert not board.may_work("roller_brush", 2)
+
+
 def test_newly_due_tells_stale_entries(board: Board) -> None:
     """By definition: only a free strip that is still due from just this instant counts."""
     board.lead_due[4:6] = [H, 2 * H]
