@@ -68,9 +68,8 @@ def touches_of(rows: LogRows, groups: GroupRows, facts: RunFacts, strips: Strips
     kinds = [_thrown(groups, facts), _passes(rows, facts, strips), _by_hand(groups, facts)]
     kinds = [columns for columns in kinds if len(columns["strip"])] or kinds[:1]
     found = {name: np.concatenate([columns[name] for columns in kinds]) for name in kinds[0]}
-    if len(kinds) > 1:
-        order = np.lexsort((found["t_ms"], found["strip"]))
-        found = {name: column[order] for name, column in found.items()}
+    order = np.lexsort((found["t_ms"], found["strip"]))
+    found = {name: column[order] for name, column in found.items()}
     strip = found["strip"]
     fresh = np.append(True, strip[1:] != strip[:-1])[: len(strip)]
     position = np.arange(len(strip))
