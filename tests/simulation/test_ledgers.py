@@ -34,6 +34,7 @@ def test_residual_is_zero(run: tuple[str, ...]) -> None:
         "snow": 0,
         "deicer": 0,
         "machines": 0,
+        "groups": 0,
     }
     snow, deicer = accounts["snow"], accounts["deicer"]
     gone = (
