@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-Candidate = tuple[int, int, int, int]  # rank, due step, part, area
+from snowplan.dispatch.ranks import NO_CANDIDATE, TRAVEL_BITS
+
+PART_SHIFT = TRAVEL_BITS - 2
+
+
+def key_of(rank: int, step: int, part: int) -> int:
+    """(rank, due step, part) in one number; the rank comes in its place of a key (`Ranks`)."""
+    return rank | step << TRAVEL_BITS | part << PART_SHIFT
 
 
 def beats(dm2: Sequence[int], squads: int) -> list[int]:
@@ -21,17 +28,19 @@ def beats(dm2: Sequence[int], squads: int) -> list[int]:
 
 
 def next_area(
-    candidates: Iterable[Candidate], travel_ms: Callable[[int], int]
+    candidates: Iterable[tuple[int, int]], travel_ms: Callable[[int], int]
 ) -> tuple[int, int] | None:
-    """(area, travel time) of the first by (rank, due step, part, travel time, area), or None."""
-    rank = step = part = -1
+    """(area, travel time) of the first by (key, travel time, area), or None.
+
+    Candidates are (key, area). A way is looked up only for those of the least key.
+    """
+    least = NO_CANDIDATE
     areas: list[int] = []
-    for r, d, p, area in candidates:
-        if r == rank and d == step and p == part:
+    for key, area in candidates:
+        if key == least:
             areas.append(area)
-        elif not areas or (r, d, p) < (rank, step, part):
-            rank, step, part = r, d, p
-            areas = [area]
+        elif key < least:
+            least, areas = key, [area]
     if not areas:
         return None
     time, area = min((travel_ms(area), area) for area in areas)

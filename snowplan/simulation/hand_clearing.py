@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 
 import simpy
 
-from snowplan.dispatch.hands import Candidate, next_area
+from snowplan.dispatch.hands import key_of, next_area
 from snowplan.dispatch.ranks import CLEAN
 from snowplan.model.hands import Part
 from snowplan.model.snow import NEVER
@@ -146,7 +146,7 @@ def decide(world: World, party: Party, now: int) -> bool:
     return True
 
 
-def _candidates(world: World, party: Party, now: int) -> Iterator[Candidate]:
+def _candidates(world: World, party: Party, now: int) -> Iterator[tuple[int, int]]:
     """What is due and free in a squad's beat (by rank), of the first rank that has any.
 
     Carriageways come before the rest whatever their rank, because their stage may raise it.
@@ -154,7 +154,7 @@ def _candidates(world: World, party: Party, now: int) -> Iterator[Candidate]:
     board, sides = world.board, world.sides
     parts, segments, dues = sides.part, sides.segment, sides.due
     rank_class, cleaning = world.network.seg.rank_class, board.base[CLEAN]
-    owners = called(world, "frontage")
+    owners, rounding = called(world, "frontage"), board.rounding_ms
     first = -1
     for area in party.beat:
         part = parts[area]
@@ -162,7 +162,7 @@ def _candidates(world: World, party: Party, now: int) -> Iterator[Candidate]:
             due = due_ms(world, area)
             if due <= now and is_free(world, area):
                 stage = board.base[board.stage(segments[area], now)]
-                yield stage[rank_class[segments[area]]], due // board.rounding_ms, part, area
+                yield key_of(stage[rank_class[segments[area]]], due // rounding, part), area
             continue
         if dues[area] > now or sides.claimed[area]:
             continue
@@ -173,7 +173,7 @@ def _candidates(world: World, party: Party, now: int) -> Iterator[Candidate]:
             first = rank
         elif rank > first:
             return
-        yield rank, dues[area] // board.rounding_ms, part, area
+        yield key_of(rank, dues[area] // rounding, part), area
 
 
 def _claim(world: World, area: int, claimed: int) -> None:
