@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from snowplan.analysis.explaining_beside import Loads, SideStory, loads_of, sides_of
+from snowplan.analysis.work import on_strips
 from snowplan.model.roads import ROAD_CLASSES
-from snowplan.results.tables import WORK_KINDS
 
 Row = Mapping[str, Any]
 
@@ -38,6 +39,8 @@ class Explanation:
     opened: Chain | None
     cleared: Chain | None
     last_work: Row | None
+    loads: Loads | None
+    sides: tuple[SideStory, ...]
 
 
 def named_sections(sections: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -63,7 +66,7 @@ def explain(
         (int(t), str(state)) for t, state in zip(rows["t_ms"], rows["state"], strict=True)
     )
     classes = dict(zip(sections["section"], sections["road_class"], strict=True))
-    work = events[(events["section"] == section) & events["kind"].isin(WORK_KINDS)]
+    work = events[(events["section"] == section) & on_strips(events)]
     chains: list[Chain | None] = []
     for at, worse in (("opened_ms", ("blocked",)), ("cleared_ms", ("blocked", "open"))):
         t_ms = row[at]
@@ -72,7 +75,9 @@ def explain(
             continue
         chains.append(_chain(int(t_ms), _since(story, int(t_ms), worse), work, events, classes))
     last = _record(work.sort_values(["end_ms", "event_id"]).iloc[-1]) if len(work) else None
-    return Explanation(row, story, chains[0], chains[1], last)
+    return Explanation(
+        row, story, chains[0], chains[1], last, loads_of(section, events), sides_of(section, events)
+    )
 
 
 def _since(story: tuple[tuple[int, str], ...], t_ms: int, worse: tuple[str, ...]) -> int:
@@ -101,7 +106,7 @@ def _chain(
     earlier = work[(work["kind"] == by["kind"]) & (work["end_ms"] <= began)].sort_values("end_ms")
     counted = max(since_ms, int(earlier["end_ms"].iloc[-1]) if len(earlier) else 0)
     waits = visit[(visit["kind"] == "wait") & (visit["end_ms"] == by["start_ms"])]
-    passes = visit[visit["kind"].isin(WORK_KINDS) & ~visit["unfinished"].astype(bool)]
+    passes = visit[on_strips(visit) & ~visit["unfinished"].astype(bool)]
     return Chain(
         t_ms,
         since_ms,

@@ -151,7 +151,16 @@ class Teller:
             lines += ["", self.result(aspect, row), *self.chain(aspect, chain)]
         if told.section["cleared_ms"] is None or told.section["opened_ms"] is None:
             lines.append(self._last_work(told.last_work))
-        return [*lines, "", *self.story(told)]
+        return [*lines, *self.beside(told), "", *self.story(told)]
+
+    def beside(self, told: Explanation) -> list[str]:
+        """What became of the windrow, the cycle lanes and the pavements."""
+        from snowplan.reporting.beside_text import side_lines, windrow_lines
+
+        row = told.section
+        windrow = windrow_lines(row, told.loads, self.at, self.lang)
+        sides = side_lines(row, told.sides, self.at, self.lang)
+        return [*([""] if windrow or sides else []), *windrow, *sides]
 
     def result(self, aspect: str, row: Mapping[str, Any]) -> str:
         """When, against which limit."""

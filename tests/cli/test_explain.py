@@ -54,8 +54,8 @@ def test_a_road_lists_its_sections_and_explains_the_last(night: Path) -> None:
 def test_a_section_that_nobody_reached_says_so(night: Path) -> None:
     """医院路 lies in a zone without machines: no pass in the events, none in the story."""
     events = open_run(night).frame("events.parquet")
-    kinds = set(events.loc[events["section"] == "hospital-road-01", "kind"])
-    assert kinds <= {"hand_clear", "frontage_clear"}
+    here = events[events["section"] == "hospital-road-01"]
+    assert here["strip_from"].isna().all()
     shown = told(night, "hospital-road-01", "--lang", "en").stdout
     assert "not by the end of the simulation" in shown
     assert "No machine came before the end." in shown
@@ -81,6 +81,25 @@ def test_the_story_is_the_states(night: Path) -> None:
     story = shown[shown.index("经过：") :].splitlines()[1:]
     words = {"clean": "净", "open": "通", "blocked": "阻", "hauled": "运"}
     assert [line.split()[-1] for line in story] == [words[state] for state in rows["state"]]
+
+
+def test_windrow_and_sides_are_told(night: Path) -> None:
+    """Loads, squads and owners of a section as the rows of events.parquet have them."""
+    record = open_run(night)
+    sections = record.frame("sections.parquet").set_index("section")
+    name = sections.index[sections["haul_state"] == "hauled"][0]
+    events = record.frame("events.parquet")
+    here = events[(events["section"] == name) & ~events["unfinished"]]
+    loads = here[(here["kind"] == "load_snow") & (here["amount_g"] > 0)]
+    pavement = here[(here["kind"] == "hand_clear") & here["part"].isin(["pavement", "frontage"])]
+    shown = told(night, name).stdout
+    assert f"装雪 {len(loads)} 次共 {loads['amount_g'].sum() / 1e6:,.1f} t" in shown
+    told_g = pavement["amount_g"].sum()
+    assert f"人工清走 {told_g / 1e6:,.1f} t" in shown
+    assert set(pavement["machine"]) <= set(re.findall(r"[\w-]+", shown))
+    assert f"人行道（{sections.loc[name, 'pavement_m2']:,.0f} m²）" in shown
+    with_json = json.loads(told(night, name, "--json").stdout)
+    assert with_json["loads"]["grams"] == loads["amount_g"].sum()
 
 
 def test_an_unknown_name_is_told_with_the_nearest(night: Path) -> None:
