@@ -226,7 +226,7 @@ def test_waits_stand_on_both_sides() -> None:
 def test_nothing_is_begun_that_would_outlast_the_shift() -> None:
     """Worked by hand: 20 min of duty: a second load would end at 23:40, so it is not begun.
 
-    The loader, 880 s into it when the truck is back, stands to the end of its shift; the truck,
+    The loader, at 820 s when the truck is back, stands to the end of its shift; the truck,
     whose shift is as long, decides again and finds no loader.
     """
     yard = Yard(dumps=(dump_at(1),), hours_h=1 / 3)
@@ -349,3 +349,19 @@ def test_a_gram_dropped_on_the_way_is_seen(account: str, lose: Callable[[World],
     with pytest.raises(LedgerError, match=r"snow.*'residual': 1\b"):
         finish(world)
     assert account
+
+
+def test_the_horizon_cuts_what_is_under_way() -> None:
+    """Worked by hand: at 700 s one truck has driven half its way, one is half loaded.
+
+    Grams move when an interval ends: 5 t are in the first truck, nothing yet in the second.
+    """
+    yard = Yard(trucks=2, dumps=(dump_at(0),))
+    world = world_of(yard_town(LOOP, yard, horizon_h=700 / 3_600))
+    heap(world, {0: 20 * T})
+    run = finish(world)
+    assert told(world, TRUCK)[-1] == ("haul horizon", 600_000, 700_000, "dump-1", 1_000, 0)
+    cut = ("load_snow horizon", 600_000, 700_000, "ab:forward", 0, 0)
+    assert (told(world, LOADER)[-1], told(world, "truck-02")[-1]) == (cut, cut)
+    assert (run.ledger.snow["in_trucks"], run.ledger.snow["dumped"]) == (5 * T, 0)
+    assert (world.ground.windrow_g(0), run.ledger.groups["residual"]) == (15 * T, 0)
