@@ -12,14 +12,14 @@ from snowplan.model.roads import RoadClass
 from snowplan.model.scenario import Scenario
 from snowplan.model.snow import Fall, cumulative_fall, pavement_c, spans, storm_density_kg_m3
 from snowplan.model.weather import WeatherSpell
-from snowplan.units import MS_PER_H, MS_PER_MIN, hours_ms, minutes_ms
+from snowplan.units import MS_PER_H, MS_PER_MIN, hours_ms
 
 DAY_H = 24
 
 
 @dataclass(frozen=True, slots=True)
 class DesignStorm:
-    """Snow from `onset_ms` to `stops_ms`; `begin_ms` is when the first crews can be at work."""
+    """Snow from `onset_ms` to `stops_ms`; `begin_ms` is when crews are called."""
 
     grade: Grade  # of the plan
     own: bool
@@ -138,17 +138,19 @@ def _storm(
 
 
 def _begin_ms(scenario: Scenario, onset_ms: int, clock: Clock | None) -> int:
-    """When crews on shift can be at work at the soonest: after call-out and muster."""
-    rules, phrases = scenario.plan.call_out, scenario.plan.phrases
+    """When crews can be at work at the soonest: at the call, for who comes on shift just then.
+
+    Those whose shift has begun need their muster besides, which is let go here.
+    """
+    plan = scenario.plan
     if clock is not None and scenario.around.snowfall.forecasts:
         return 0  # a wrong forecast may have called them before
-    muster = minutes_ms(rules.muster_min if phrases.quick_response else rules.slow_muster_min)
-    if phrases.act_on_snow:
-        called = onset_ms - hours_ms(rules.lead_h)
-        return muster + (called if clock is None else max(0, called))
+    if plan.phrases.act_on_snow:
+        called = onset_ms - hours_ms(plan.call_out.lead_h)
+        return called if clock is None else max(0, called)
     if clock is None:
-        return onset_ms + muster
-    return clock.next_minute_of_day_ms(rules.fixed_start_minute, onset_ms) + muster
+        return onset_ms
+    return clock.next_minute_of_day_ms(plan.call_out.fixed_start_minute, onset_ms)
 
 
 def treats(treatment: Treatment, rank_class: int) -> bool:

@@ -27,5 +27,5 @@ def test_keys_are_said_as_words() -> None:
     found = {f.code: f for f in plan_findings(test_groups_check._town((), 1))}
     assert finding_text(found["no_crew"], "zh") == "中区：推雪车 04:00–16:00 无班组，全部停着"
     assert "no crew 04:00–16:00" in finding_text(found["no_crew"], "en")
-    haul = plan_findings(test_hauling_check._town(10, haul_h=2.0))[0]
+    haul = plan_findings(test_hauling_check._town(10, haul_h=1.5))[0]
     assert "250 m³" in finding_text(haul, "en")

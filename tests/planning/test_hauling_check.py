@@ -45,13 +45,13 @@ def _town(roads: int = 1, haul_h: float = 8.0, room_m3: float = 1000.0) -> Scena
 
 def test_trucks_that_are_too_few_make_the_limit_impossible() -> None:
     """Ten roads: 250 m³. A trip takes 6 min to load and 6 to unload at the dump beside the road:
-    50 m³ an hour, 5 h, of which 2.5 h lie between muster (16:30) and the end of the snow."""
-    found = the("limit_haul", _town(10, haul_h=2.0))
+    50 m³ an hour, 5 h, of which 3 h lie between the call (16:00) and the end of the snow."""
+    found = the("limit_haul", _town(10, haul_h=1.5))
     assert (found.severity, found.where) == (IMPOSSIBLE, "limits.main.light.haul_h")
     assert found.values["m3"] == pytest.approx(250.0)
     assert found.values["trucks"] == pytest.approx(225.0, rel=0.01)
     assert found.values["loaders"] == pytest.approx(450.0, rel=0.01)
-    assert found.needed == 2.4  # the last tenth of an hour that is too soon
+    assert found.needed == 1.9  # the last tenth of an hour that is too soon
     assert codes(_town(10, haul_h=3.0)) == []
 
 
