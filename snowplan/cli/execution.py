@@ -38,6 +38,8 @@ class Wish:
     as_json: bool = False
     pictures: bool = True
     at_h: tuple[float, ...] = ()
+    store_at: tuple[str, ...] = ()  # instants as written
+    since: str | None = None  # RUN@INSTANT
     lang: str = "zh"
 
 
@@ -49,9 +51,12 @@ def execute(wish: Wish, beside: Callable[[Written], str] | None = None) -> Writt
     from snowplan.experiments.one_run import run_and_write
     from snowplan.inputs.resolved import resolved_toml
     from snowplan.inputs.scenario_files import load_scenario
+    from snowplan.inputs.state_files import load_state
 
     scenario = load_scenario(wish.scenario, wish.sets, run_seed=wish.run_seed)
     instants = _instants(wish, scenario)
+    since = None if wish.since is None else load_state(wish.since, scenario)
+    store_at = store_instants(wish, scenario, 0 if since is None else since[0])
     if not wish.as_json:
         show_differences(scenario, wish.lang)
     with _Bar(scenario.study.horizon_ms, wish.lang) as bar:
@@ -61,6 +66,8 @@ def execute(wish: Wish, beside: Callable[[Written], str] | None = None) -> Writt
             scenario_toml=resolved_toml(wish.scenario, wish.sets, wish.run_seed),
             draw=(lambda run: draw(run, wish.lang, instants)) if wish.pictures else None,
             on_progress=bar.reach,
+            store_at=store_at,
+            since=since,
         )
     show(written, wish, "" if beside is None else beside(written))
     return written
@@ -75,6 +82,23 @@ def _instants(wish: Wish, scenario: Scenario) -> list[int] | None:
         if not 0 <= hours < end_h:
             raise UseError(words("run.bad_at", wish.lang, hours=hours, end=end_h))
     return sorted({hours_ms(hours) for hours in wish.at_h}) or None
+
+
+def store_instants(wish: Wish, scenario: Scenario, from_ms: int) -> list[int]:
+    """The instants at which the world is to be stored, in ms; all lie inside the run."""
+    from snowplan.inputs.instants import instant_ms
+
+    clock, found = scenario.study.clock, set()
+    for text in wish.store_at:
+        try:
+            at = instant_ms(text, clock)
+        except ValueError:
+            at = -1
+        if not from_ms < at < scenario.study.horizon_ms:
+            begin, end = clock.text(from_ms), clock.text(scenario.study.horizon_ms)
+            raise UseError(words("run.bad_store", wish.lang, text=text, begin=begin, end=end))
+        found.add(at)
+    return sorted(found)
 
 
 def show_differences(scenario: Scenario, lang: str) -> None:

@@ -19,6 +19,8 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--out", cls=Option, type=FOLDER, default=Path(OUT), metavar="DIR", help="out")
 @click.option("--run-seed", cls=Option, type=click.IntRange(min=0), metavar="N", help="run_seed")
 @click.option("--at", "at_h", cls=Option, multiple=True, type=float, metavar="HOURS", help="at")
+@click.option("--store-at", cls=Option, multiple=True, metavar="TIME", help="store_at")
+@click.option("--from", "since", cls=Option, metavar="RUN@TIME", help="since")
 @click.option("--no-pictures", cls=Option, is_flag=True, help="no_pictures")
 @click.option("--sanity", cls=Option, is_flag=True, help="sanity")
 @click.option("--json", "as_json", cls=Option, is_flag=True, help="json")
@@ -28,6 +30,8 @@ def run(
     out: Path,
     run_seed: int | None,
     at_h: tuple[float, ...],
+    store_at: tuple[str, ...],
+    since: str | None,
     no_pictures: bool,
     sanity: bool,
     as_json: bool,
@@ -42,6 +46,8 @@ def run(
             as_json=as_json,
             pictures=not no_pictures,
             at_h=at_h,
+            store_at=store_at,
+            since=since,
             lang=lang_of(),
         ),
         beside_published(lang_of()) if sanity else None,

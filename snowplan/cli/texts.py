@@ -153,6 +153,21 @@ TEXTS: dict[str, tuple[str, str]] = PHRASE_TEXTS | {
         "把结果与已发表数字并列，列出算式",
         "Print ours beside published figures, with the arithmetic",
     ),
+    "store_at": (
+        "在此时刻存下全部状态（state.json）：当地时间如 2026-01-16T03:00，或开始后的小时数，可重复",
+        (
+            "Store the whole state (state.json) at this instant: a local time such as "
+            "2026-01-16T03:00, or hours after the start; repeatable"
+        ),
+    ),
+    "since": (
+        "从一次推演存下的状态接着推演：结果文件夹@时刻",
+        "Go on from a state that a run has stored: RUN@TIME",
+    ),
+    "run.bad_store": (
+        "--store-at {text}：应为 {begin} 与 {end} 之间的时刻",
+        "--store-at {text}: expected an instant between {begin} and {end}",
+    ),
     "run.bad_at": (
         "--at {hours:g}：应在 0 与 {end:g} 小时之间",
         "--at {hours:g}: expected hours from 0 to {end:g}",

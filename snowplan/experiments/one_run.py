@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +37,7 @@ from snowplan.results.replaying import Replayed, replay
 from snowplan.results.rows import log_rows
 from snowplan.results.run_folder import RunFolder, run_stem
 from snowplan.results.side_states import side_states_frame
+from snowplan.results.state_files import STATE, state_bytes
 from snowplan.results.states import states_frame
 from snowplan.results.windrows import windrow_frame, windrows_of
 from snowplan.simulation.handing_over import HandedOver, Progress, run_scenario
@@ -67,6 +68,7 @@ class Written:
     run: Concluded
 
 
+Stored = tuple[int, dict[str, Any]]  # an instant and what was stored then
 Draw = Callable[[Concluded], Mapping[str, bytes]]
 
 
@@ -77,21 +79,29 @@ def run_and_write(
     scenario_toml: str,
     draw: Draw | None = None,
     on_progress: Progress | None = None,
+    store_at: Sequence[int] = (),
+    since: Stored | None = None,
 ) -> Written:
     """Run a scenario and write its folder under `out_dir`, whole or not at all.
 
-    `scenario_toml` is the resolved scenario; `draw` makes the pictures (name → PNG). Raises
-    LedgerError or RunError when the run fails; then nothing is written.
+    `scenario_toml` is the resolved scenario; `draw` makes the pictures (name → PNG). The world is
+    stored at `store_at`; the run goes on from `since`, if given. Raises LedgerError or RunError
+    when the run fails; then nothing is written.
     """
     started = datetime.now(UTC)
-    run = conclude(run_scenario(scenario, build_network(scenario.road_map), on_progress))
+    network = build_network(scenario.road_map)
+    run = conclude(run_scenario(scenario, network, on_progress, store_at=store_at, since=since))
     pictures = draw(run) if draw is not None else {}
     folder = RunFolder(
         out_dir, run_stem(scenario.study.name, digest_of(scenario), started.astimezone())
     )
     with folder:
         write_files(folder, run, scenario_toml, pictures)
+        if run.handed.stored:
+            folder.write_bytes(STATE, state_bytes(scenario, run.handed.stored))
         folder.manifest = manifest(run, started)
+        if since is not None:
+            folder.manifest["continued_from_ms"] = since[0]
     if folder.path is None:
         raise RunError(f"the run folder {folder.stem} was not written")
     return Written(folder.path, run)

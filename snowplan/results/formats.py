@@ -22,6 +22,7 @@ Every `_ms` is whole milliseconds since the scenario's start; intervals are half
 | `scenario.toml` | 展开后的情景 · the scenario, resolved |
 | `summary.json` | 汇总 · summary |
 | `ledger.json` | 收支账：`{snow, deicer, machines, groups: {terms…, residual}}`，账目差额应为 0 · accounts; residual is 0 |
+| `state.json` | 用 `--store-at` 要求时：各时刻的全部状态，供 `--from` 接着推演；含格式版本、情景的输入、内容的 SHA-256 · if asked for with `--store-at`: the whole state at those instants, for `--from`; with format version, the scenario's inputs and the SHA-256 of the content |
 """  # noqa: E501 - a row of a Markdown table is one line
 
 SUMMARY = """
