@@ -149,7 +149,7 @@ class _Ground:
         by_hour = self._water_by_hour(s, water, credit, melts.shape[1])
         self.freeze[s], self.least[s] = _refreeze(melts, salt, by_hour, hour)
         self.salt[s], self.water[s], self.credit[s] = salt, water, credit
-        self.brined[s] = True
+        self.brined[s] = salt > 0
         self.areal[s] = np.where(self.loose[s] > 0, self.loose[s] / m2, -credit / m2)
 
     def receive(self, s: Ints, touches: Touches, at: Ints) -> None:

@@ -67,7 +67,8 @@ def dress(world: World, segment: int, s: int, now: int, grams: int, product: Dei
     refreeze, least = world.sky.refreeze(
         now, product, salt, lambda t: water + min(credit, ground.fallen_since(s, segment, t))
     )
-    ground.brine[s] = Brine(salt, water, credit, film, least, refreeze)
+    if salt:  # an empty hopper leaves none on the last strips
+        ground.brine[s] = Brine(salt, water, credit, film, least, refreeze)
     areal = ground.loose[s] / m2 if ground.loose[s] else -credit / m2
     spell = ground.settle(s, segment, now, areal, film)
     if world.stopped and 0 < ground.packed[s] <= ground.scrape * m2:
