@@ -124,8 +124,11 @@ class DumpJudge:
             most = self.filled_g(other, row.start + 1) / (there.capacity_m3 * self.dumped)
             least = self.filled_g(row.dump, row.start, held_only=True)
             return most < least / (here.capacity_m3 * self.dumped) - 1e-9
-        place = next(x.row.place for x in reversed(self.carried.loads)
-                     if x.truck == truck and x.row.end <= row.start)  # fmt: skip
+        place = next(
+            r.place
+            for r in reversed(self.e.by_party[truck])
+            if r.place >= 0 and r.end <= row.start
+        )
         starts = {self.e.facts.network.seg.start[place], self.e.facts.network.seg.end[place]}
         time = self._time(truck, row.start)
         return all(

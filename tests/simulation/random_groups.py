@@ -22,6 +22,7 @@ from tests.simulation.towns import CLASSES, crew
 
 GROUPS = ("hauling", "rural", "office", "frontage")
 CREWED = ("loader", "blower", "truck", "clearing", "rural", "office")
+TRIGGERS_MM = (5.137, 10.171, 15.193)  # no storm stops exactly at one of them
 PILED = PiledSnow(350.0, 700.0)
 
 
@@ -74,8 +75,13 @@ def _section(rng: random.Random, section: Section, zones: tuple[str, ...]) -> Se
 def _plan(rng: random.Random, plan: Plan, zones: tuple[str, ...]) -> Plan:
     groups = tuple(g for g in GROUPS if rng.random() < 0.8)
     more = rng.choice((groups, (), GROUPS))
+    trigger_mm = dict.fromkeys(CLASSES, rng.choice(TRIGGERS_MM))
     treatments = tuple(
-        replace(t, groups=("clearing", *(more if t.grade > Grade.MODERATE else groups)))
+        replace(
+            t,
+            groups=("clearing", *(more if t.grade > Grade.MODERATE else groups)),
+            trigger_depth_mm=trigger_mm,
+        )
         for t in plan.treatments
     )
     aid_km = rng.choice((0.0, 50.0)) if len(zones) > 1 else 0.0
