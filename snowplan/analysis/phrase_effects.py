@@ -128,8 +128,8 @@ def _bound(pairs: Sequence[tuple[Value, Value]]) -> str:
 
 
 def _verdict(key: str, pairs: Sequence[tuple[Value, Value]], changes: Sequence[float]) -> str:
-    """Where both runs of every pair end at the horizon, the sections left by then decide."""
-    if all(on.at_least and off.at_least for on, off in pairs):
+    """Where both runs of a pair end at the horizon, the sections left by then decide."""
+    if any(on.at_least and off.at_least for on, off in pairs):
         return judged([float(off.late - on.late) for on, off in pairs], 0)
     return judged(changes, BY_KEY[key].digits)
 

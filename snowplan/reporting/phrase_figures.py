@@ -63,12 +63,14 @@ def interval(effect: Mapping[str, Any]) -> str:
     return f"[{low}, {high}]"
 
 
-def relative_interval(effect: Mapping[str, Any]) -> str:
-    """The interval as `change_with_unit` tells the change."""
-    if not interval(effect) or effect["unit"] == "h" or not effect["on"]:
-        return interval(effect)
-    low, high = (100 * effect[side] / abs(effect["on"]) for side in ("low", "high"))
-    return f"[{low:+.1f}, {high:+.1f}]"
+def half_interval(effect: Mapping[str, Any]) -> str:
+    """Half the width of the interval, in hours or per cent as the change is told."""
+    if not interval(effect) or (effect["unit"] != "h" and not effect["on"]):
+        return ""
+    half = (effect["high"] - effect["low"]) / 2
+    if effect["unit"] == "h":
+        return f"±{half:.1f}"
+    return f"±{100 * half / abs(effect['on']):.1f}"
 
 
 def measured(report: Mapping[str, Any], key: str) -> bool:

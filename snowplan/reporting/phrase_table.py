@@ -14,10 +14,10 @@ from snowplan.reporting.phrase_figures import (
     amount,
     change,
     change_with_unit,
+    half_interval,
     interval,
     measured,
     number,
-    relative_interval,
 )
 from snowplan.reporting.phrase_reasons import note_lines, price_lines, reason_lines
 from snowplan.reporting.phrase_words import phrase_word
@@ -72,7 +72,7 @@ def changes_table(report: Mapping[str, Any], lang: str, title: str) -> Table:
     for key in keys:
         unit = phrase_word(f"unit.{report['all_on'][key]['unit']}", lang)
         table.add_column(
-            f"{_broken(phrase_word(key, lang))}\n{unit}", justify="right", no_wrap=True
+            f"{phrase_word(f'head.{key}', lang)}\n{unit}", justify="right", no_wrap=True
         )
     cells = [_all_on(report["all_on"][key]) for key in keys]
     table.add_row(Text(phrase_word("all_on", lang)), *cells)
@@ -84,11 +84,6 @@ def changes_table(report: Mapping[str, Any], lang: str, title: str) -> Table:
     return table
 
 
-def _broken(head: str) -> str:
-    """A head over two lines where it has a part in brackets."""
-    return head.replace("（", "\n（").replace(" (", "\n(")
-
-
 def _all_on(found: Mapping[str, Any]) -> Text:
     mark = "≥" if found["at_least"] else ""
     return Text(mark + number(found["mean"], found["unit"]))
@@ -97,16 +92,14 @@ def _all_on(found: Mapping[str, Any]) -> Text:
 def _changed(effect: Mapping[str, Any], lang: str) -> Text:
     if effect["change"] is None:
         return Text(number(None, effect["unit"]))
-    return Text(
-        "\n".join(filter(None, [change_with_unit(effect, lang), relative_interval(effect)]))
-    )
+    return Text("\n".join(filter(None, [change_with_unit(effect, lang), half_interval(effect)])))
 
 
 def verdicts_table(report: Mapping[str, Any], lang: str) -> Table:
     """One row for each measure that a phrase is meant to better."""
     table = _table(phrase_word("verdicts", lang))
-    for key in ("phrase", "meant"):
-        table.add_column(phrase_word(key, lang), no_wrap=True)
+    table.add_column(phrase_word("phrase", lang), no_wrap=True)
+    table.add_column(phrase_word("meant", lang))
     for key in ("on", "off", "change"):
         table.add_column(phrase_word(key, lang), justify="right", no_wrap=True)
     table.add_column(phrase_word("verdict", lang), no_wrap=True)

@@ -29,11 +29,20 @@ PHRASE_WORDS: dict[str, tuple[str, str]] = {
     "exposure_rest": ("其他道路积雪影响", "exposure of other roads"),
     "first_work": ("首次作业", "first work"),
     "main_clean_median": ("主干路净路（中位）", "main roads clean (median)"),
+    # Heads of columns
+    "head.main_open_median": ("主干路通行\n（中位）", "main open\n(median)"),
+    "head.main_open_last": ("主干路通行\n（最后）", "main open\n(last)"),
+    "head.all_clean_last": ("各路净路\n（最后）", "all clean\n(last)"),
+    "head.exposure": ("积雪影响", "exposure"),
+    "head.hours": ("机械台时", "machine\nhours"),
+    "head.deicer_t": ("融雪剂", "de-icer"),
+    "head.hauled_t": ("运雪量", "snow\nhauled"),
+    "head.cost_cny": ("费用", "cost"),
     # Units
     "unit.h": ("h", "h"),
     "unit.section_h": ("段·h", "section·h"),
     "unit.mm_h": ("mm·h", "mm·h"),
-    "unit.machine_h": ("台时", "machine h"),
+    "unit.machine_h": ("台时", "h"),
     "unit.t": ("t", "t"),
     "unit.t_h": ("t·h", "t·h"),
     "unit.cny": ("元", "yuan"),
@@ -118,8 +127,8 @@ PHRASE_WORDS: dict[str, tuple[str, str]] = {
         "A single run: small differences may be luck; --replications 10 gives intervals.",
     ),
     "note.pairs": (
-        "{n} 次推演逐次配对（随机种子 {first} 至 {last}），方括号为 95 % t 区间。",
-        "{n} pairs on the same draws (run seeds {first} to {last}); brackets: 95 % t intervals.",
+        "{n} 次推演逐次配对（随机种子 {first} 至 {last}），方括号为 95 % t 区间，± 为其一半。",
+        "{n} pairs, same draws (run seeds {first} to {last}); brackets: 95 % t intervals; ±: half.",
     ),
     "note.indicative": (
         "不足 5 次，区间仅供参考。",

@@ -63,6 +63,14 @@ def test_what_was_not_done_by_the_horizon_is_a_bound(
     assert (found.late_on, found.late_off) == (on.late, off.late)
 
 
+def test_one_pair_at_the_horizon_leaves_it_to_the_counts() -> None:
+    """Its change is unknown: 3 and 2 sections late against 9 and 8 decide, 6 more in each pair."""
+    first = (Value(24.0, True, 3), Value(24.0, True, 9))
+    second = (Value(23.0, False, 2), Value(22.0, False, 8))
+    found = effect("all_clean_last", [first, second])
+    assert (found.bound, found.verdict) == ("?", "as_meant")
+
+
 def figures_with(digest: str = "x", **values: float) -> Figures:
     """A run in which everything is 10 but for these."""
     known = {key: Value(values.get(key, 10.0)) for key in BY_KEY}
