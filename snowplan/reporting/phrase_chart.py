@@ -89,7 +89,7 @@ def phrase_bars(ax: Axes, report: Mapping[str, Any], key: str, lang: str) -> Axe
     ax.set_ylim(len(phrases) - 0.5, -0.5)
     ax.tick_params(axis="y", length=0)
     ax.locator_params(axis="x", nbins=5)
-    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,g}"))
+    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.9g}"))
     ax.grid(axis="x", color="#dddddd", lw=0.5, zorder=0)
     whole = report["all_on"][key]
     mark = "≥" if whole["at_least"] else ""
