@@ -15,6 +15,7 @@ from typing import Any
 from snowplan.analysis.phrases import (
     BY_KEY,
     CIRCUMSTANCES,
+    FIRST_CLEARING,
     FIRST_WORK,
     LAST,
     MEANT,
@@ -177,6 +178,7 @@ def _phrase(runs: Runs, seeds: Sequence[int], phrase: str) -> dict[str, Any]:
     return {
         "identical": all(on.digest == off.digest for on, off in pairs),
         "moved": _moved(found),
+        "same_clearing": _same_clearing(found),
         "meant": [
             {"measure": key, "verdict": found[key].verdict} | _last(key, found, pairs[0])
             for key in MEANT[phrase]
@@ -200,6 +202,17 @@ def _last(key: str, found: Mapping[str, Effect], first: tuple[Figures, Figures])
         return {}
     on, off = (place._asdict() for place in places if place is not None)
     return {"last": {"on": on, "off": off, "median": LAST[key][-1]}}
+
+
+def _same_clearing(found: Mapping[str, Effect]) -> bool:
+    """Whether work began at another time, yet the first strip was cleared when it always was.
+
+    Then every crew was there before any strip was due, and only the first de-icer moved.
+    """
+    begun, cleared = found[FIRST_WORK].change, found[FIRST_CLEARING].change
+    if begun is None or cleared is None:
+        return False
+    return abs(begun) >= TOLD_H > abs(cleared)
 
 
 def _moved(found: Mapping[str, Effect]) -> list[str]:

@@ -180,6 +180,16 @@ def _first_work(seen: Seen) -> Value:
     return Value(found)
 
 
+def _first_clearing(seen: Seen) -> Value:
+    """Start of the first finished pass of a plough or brush."""
+    events = seen.events
+    done = events["kind"].isin(CLEARING_KINDS) & ~events["unfinished"].astype(bool)
+    if not done.any():
+        return Value(None)
+    begun = int(events.loc[done, "start_ms"].min())
+    return Value(round(ms_hours(begun - seen.origin_ms), DECIMALS))
+
+
 OPENED, CLEARED = ("opened_ms", "open_state"), ("cleared_ms", "clear_state")
 HAULED = ("hauled_ms", "haul_state")
 MEASURES = (
@@ -210,9 +220,11 @@ CIRCUMSTANCES = (
     Measure("exposure_rest", "mm_h", 0, _exposure(main_only=False)),
     Measure("hauled_t", "t", 0, _hauled_t),
 )
-FIRST_WORK, MAIN_CLEAN_MEDIAN = "first_work", "main_clean_median"
+FIRST_WORK, FIRST_CLEARING = "first_work", "first_clearing"
+MAIN_CLEAN_MEDIAN = "main_clean_median"
 BESIDE = (
     Measure(FIRST_WORK, "h", 1, _first_work),
+    Measure(FIRST_CLEARING, "h", 1, _first_clearing),
     Measure(MAIN_CLEAN_MEDIAN, "h", 1, _rank(50, *CLEARED, main_only=True)),
 )
 BY_KEY = {measure.key: measure for measure in (*MEASURES, *CIRCUMSTANCES, *BESIDE)}

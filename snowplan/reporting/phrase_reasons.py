@@ -35,7 +35,12 @@ def _why(found: Mapping[str, Any], lang: str) -> str:
     moved = [_moved(found["measures"][key], lang) for key in found["moved"]]
     if not moved:
         return phrase_word("why.unmoved", lang)
-    return phrase_word("why.moved", lang, moved=phrase_word("list", lang).join(moved))
+    told = phrase_word("why.moved", lang, moved=phrase_word("list", lang).join(moved))
+    if found["same_clearing"]:
+        first = found["measures"]["first_clearing"]
+        at = number(first["on"], first["unit"], sign=True)
+        told += phrase_word("join", lang) + phrase_word("why.same_clearing", lang, at=at)
+    return told
 
 
 def _why_measure(item: Mapping[str, Any], found: Mapping[str, Any], lang: str) -> Iterator[str]:

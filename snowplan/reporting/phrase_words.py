@@ -27,6 +27,7 @@ PHRASE_WORDS: dict[str, tuple[str, str]] = {
     "passes": ("作业趟数", "passes"),
     "exposure_main": ("主干路积雪影响", "exposure of main roads"),
     "exposure_rest": ("其他道路积雪影响", "exposure of other roads"),
+    "first_clearing": ("首次推扫", "first clearing"),
     "first_work": ("首次作业", "first work"),
     "main_clean_median": ("主干路净路（中位）", "main roads clean (median)"),
     # Heads of columns
@@ -91,6 +92,10 @@ PHRASE_WORDS: dict[str, tuple[str, str]] = {
         "one section decides, {on} in both; the {median} moves by {change}",
     ),
     "why.moved": ("关闭后{moved}", "without it {moved}"),
+    "why.same_clearing": (
+        "第一趟推雪或滚刷开与关都在 {at} h：积雪到触发深度之前人员都已到位，早到只使融雪剂早撒",
+        "first strip cleared at {at} h in both: crews wait for the trigger depth, only de-icer moves",
+    ),
     "why.unmoved": (
         "行程、趟数和积雪影响的变化都不到 2 %",
         "driving, passes and exposure move by less than 2 %",

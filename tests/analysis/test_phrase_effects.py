@@ -108,3 +108,13 @@ def test_runs_alike_in_every_event_are_called_identical() -> None:
     assert row["identical"] is True
     assert [item["verdict"] for item in row["meant"]] == ["no_difference"]
     assert row["moved"] == []
+
+
+@pytest.mark.parametrize(("cleared", "same"), [(3.0, True), (4.0, False)])
+def test_sooner_de_icer_alone_is_told(cleared: float, same: bool) -> None:
+    """Work begins an hour later; either the first strip is cleared when it always was, or not."""
+    on = figures_with(first_work=1.0, first_clearing=3.0)
+    off = figures_with("y", first_work=2.0, first_clearing=cleared)
+    runs = {(ALL_ON, 1): on, ("quick_response", 1): off}
+    row = phrase_effects(runs, [1], ["quick_response"])["quick_response"]
+    assert row["same_clearing"] is same

@@ -37,6 +37,7 @@ EVENTS = pd.DataFrame(
     {
         "kind": ["spread", "plough", "plough", "sweep", "unload", "unload"],
         "section": ["a", "c", "a", "a", None, None],
+        "start_ms": [0, 4 * H, 3 * H, 7 * H, 9 * H, 10 * H],
         "end_ms": [H, 5 * H, 4 * H, 8 * H, 9 * H, 10 * H],
         "unfinished": [False, False, False, False, False, True],
         "amount_g": pd.array([1, None, None, None, 8_000_000, 9_000_000], dtype="Int64"),
@@ -80,6 +81,7 @@ def seen(sections: pd.DataFrame = SECTIONS, windrows: pd.DataFrame = WINDROWS) -
         ("exposure_rest", Value(27.0)),
         ("passes", Value(6.0)),
         ("first_work", Value(-2.0)),
+        ("first_clearing", Value(-3.0)),  # the plough on a, from 3 h
         ("deicer_t", Value(1.25)),
         ("hauled_t", Value(8.0)),
         ("hauled_last", Value(None)),
