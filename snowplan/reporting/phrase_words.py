@@ -94,7 +94,7 @@ PHRASE_WORDS: dict[str, tuple[str, str]] = {
     "why.moved": ("关闭后{moved}", "without it {moved}"),
     "why.same_clearing": (
         "第一趟推雪或滚刷开与关都在 {at} h：积雪到触发深度之前人员都已到位，早到只使融雪剂早撒",
-        "first strip cleared at {at} h in both: crews wait for the trigger depth, only de-icer moves",
+        "first clearing at {at} h in both: crews wait for the trigger depth; only de-icer moves",
     ),
     "why.unmoved": (
         "行程、趟数和积雪影响的变化都不到 2 %",
