@@ -1,0 +1,233 @@
+"""Tables, lines and pictures of hauling, pavements and cycle lanes say what the frames say."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from rich.cells import cell_len
+
+from snowplan.analysis.explaining_beside import Loads, SideStory
+from snowplan.reporting.beside_text import side_lines, windrow_lines
+from snowplan.reporting.group_text import group_lines
+from snowplan.reporting.hauling_chart import snow_mass, truck_work
+from snowplan.reporting.lettering import picture_style
+from snowplan.reporting.pictures import Frames, clearance_figure, save_figures
+from snowplan.reporting.side_clearance import parts_shown, side_curve
+from snowplan.reporting.tables import print_summary
+from snowplan.reporting.view import View
+from snowplan.results.tables import EVENTS, GROUPS
+from snowplan.units import MS_PER_H
+from tests.results.synthetic import HORIZON_MS
+
+H = MS_PER_H
+CHINESE = re.compile("[\u4e00-\u9fff]")
+ROW: dict[str, Any] = {
+    "n": 12, "never_blocked": 0, "not_by_horizon": 5, "timed": 7, "median_ms": 11 * H,
+    "p95_ms": 13 * H, "last_ms": 14 * H, "limit_h": 24.0, "limit_kind": "after_snow", "met": False,
+}  # fmt: skip
+HAULING: dict[str, Any] = {
+    "trucks": 32, "loaders": 13, "loads": 1346, "t": 4899.4, "m3": 13998.4, "loaded_t": 4979.5,
+    "in_trucks_t": 80.1, "loads_per_truck_day": 35.83, "span_h": 28.2, "share_of_fallen": 0.044,
+    "share_on_hauled": 0.0918, "hauled_m2": 8e6, "truck_waits_h": {"loader": 23.1, "gate": 268.5},
+    "loader_waits_h": {"truck": 242.4}, "dumps_full": ["dump-east"],
+}  # fmt: skip
+HAND: dict[str, Any] = {
+    "squads": 97, "workers": 1940, "worker_hours": 32928.6, "m2": 5246305.0, "frontages": 2573,
+    "frontage_t": 13117.3, "thrown_back_t": 1311.7,
+}  # fmt: skip
+
+
+def printed(view: View, **aspects: dict[str, Any]) -> str:
+    """The tables of one class with these rows beside opened and cleared."""
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+    summary = {"classes": {"main": {"opened": ROW, "cleared": ROW, **aspects}}}
+    print_summary(summary, view, out)
+    out.flush()
+    return out.buffer.getvalue().decode()  # type: ignore[attr-defined]
+
+
+def test_rows_beside_stand_in_a_table_of_their_own(view: View) -> None:
+    """Counts, local times with hours after snow stops at 10 h, limit and verdict of each row."""
+    text = printed(view, hauled=ROW, pavement=ROW | {"met": True})
+    below = text[text.index("运雪、非机动车道与人行道") :]
+    hauled = next(line for line in below.splitlines() if "运净" in line and "主干路" in line)
+    assert hauled.split()[2:] == [
+        "12", "5", "01-17", "04:00", "+1.0", "h", "01-17", "07:00", "+4.0", "h", "24.0", "h", "✗",
+        "未达标",
+    ]  # fmt: skip
+    assert "人行道净" in below
+    assert "非机动车道净" not in below
+    assert "假设" in below
+
+
+def test_without_such_rows_there_is_no_second_table(view: View) -> None:
+    """Machines alone: the table is as it was, without a word on hauling."""
+    text = printed(view)
+    assert "运雪" not in text
+    assert "人行道" not in text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_second_table_fits_a_narrow_terminal(
+    view: View, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In 80 columns nothing is cut off; English holds no Chinese but the title."""
+    monkeypatch.setenv("COLUMNS", "80")
+    text = printed(
+        replace(view, lang=lang, title="Heavy"), hauled=ROW, cycle_lane=ROW, pavement=ROW
+    )
+    assert "…" not in text
+    assert max(map(cell_len, text.splitlines())) <= 80
+    assert lang == "zh" or not CHINESE.search(text)
+
+
+def test_lines_below_the_table() -> None:
+    """Loads, shares in per cent, the longest wait first, dumps that are full, hands."""
+    text = "\n".join(group_lines({"hauling": HAULING, "hand": HAND}, "zh"))
+    assert "1,346 车 4,899 t（13,998 m³）" in text
+    assert "全部降雪的 4.4 %、有雪堆路段的 9.2 %；每车每天 35.8 车" in text
+    assert "运雪车等待: 等进门 268 h, 等装车 23 h" in text
+    assert "装载机等待: 等运雪车 242 h" in text
+    assert "堆雪点已满: dump-east" in text
+    assert "1,940 人，32,929 工时，清雪 5,246,305 m²" in text
+    assert "抛回路面 1,312 t" in text
+    english = "\n".join(group_lines({"hauling": HAULING, "hand": HAND}, "en"))
+    assert not CHINESE.search(english)
+    assert group_lines({"hauling": None, "hand": None}, "zh") == []
+
+
+def test_what_is_told_of_a_section() -> None:
+    """Its loads, who cleared its pavement, what owners threw back; nothing where there is none."""
+    row = {
+        "haul_state": "hauled", "hauled_ms": 5, "limit_haul_h": 24.0, "met_haul": True,
+        "cycle_state": None, "cycle_m2": 0.0, "cycle_cleared_ms": None, "met_cycle": None,
+        "pavement_state": "not_by_horizon", "pavement_m2": 1234.0, "pavement_cleared_ms": None,
+        "met_pavement": None, "limit_side_h": 36.0,
+    }  # fmt: skip
+    loads = Loads(3, 9_000_000, 1, 5, ("loader-1",))
+    sides = (
+        SideStory("cycle", (), None, 0, None, 0, 0),
+        SideStory("pavement", ("squad-1",), 7, 2_000_000, 8, 4_000_000, 400_000),
+    )
+    lines = windrow_lines(row, loads, str, "zh")
+    assert lines == [
+        "雪堆：5 起已净且雪堆已运走。时限为雪停后 24.0 h：达标。",
+        "  装雪 3 次共 9.0 t，1 至 5（loader-1）。",
+    ]
+    assert side_lines(row, sides, str, "zh") == [
+        "人行道（1,234 m²）：模拟结束仍未净。时限为雪停后 36.0 h：未到时限。",
+        "  人工清走 2.0 t，最后一次 7（squad-1）。",
+        "  门前五包：8 由责任单位清走 4.0 t，其中抛回路面 0.4 t。",
+    ]
+    assert windrow_lines(row | {"haul_state": "not_needed"}, None, str, "zh") == []
+    assert windrow_lines(row | {"haul_state": None}, None, str, "zh") == []
+
+
+# ---- pictures -------------------------------------------------------------------------------
+
+
+def hauling() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Events and parties: loaded 6 t from 1 h to 2 h, hauled to 3 h, at the gate to 3 h 30.
+
+    Unloaded from there to 4 h; the loader lacks a truck from 2 h to 4 h.
+    """
+    rows = [
+        ("loader-1", "load_snow", 1, 2, None, 6_000_000),
+        ("loader-1", "wait", 2, 4, "truck", None),
+        ("truck-1", "load_snow", 1, 2, None, 0),
+        ("truck-1", "haul", 2, 3, None, 6_000_000),
+        ("truck-1", "wait", 3, 3.5, "gate", None),
+        ("truck-1", "unload", 3.5, 4, None, 6_000_000),
+    ]
+    columns = ["machine", "kind", "start_ms", "end_ms", "reason", "amount_g"]
+    frame = pd.DataFrame(rows, columns=columns).reindex(columns=EVENTS.names)
+    frame["event_id"] = range(len(frame))
+    frame["start_ms"] = (frame["start_ms"] * H).astype("int64")
+    frame["end_ms"] = (frame["end_ms"] * H).astype("int64")
+    frame["unfinished"] = False
+    parties = pd.DataFrame({"party": ["loader-1", "truck-1"], "kind": ["loader", "truck"]}).reindex(
+        columns=GROUPS.names, fill_value=0
+    )
+    return EVENTS.shaped(frame), GROUPS.shaped(parties)
+
+
+@pytest.fixture
+def beside(frames: Frames) -> Frames:
+    """The made-up night with a windrow of 9 t, of which 6 t are hauled, and pavements."""
+    events, groups = hauling()
+    table = frames.timeline.copy()
+    first = table["t_ms"].ne(table["t_ms"].shift()).to_numpy()  # one zone and class an instant
+    table["windrow_t"] = np.where(first, np.where(table["t_ms"] < 2 * H, 9.0, 3.0), 0.0)
+    table["pavement_m2"] = 100.0
+    table["pavement_clean_m2"] = np.where(table["t_ms"] < 12 * H, 25.0, 100.0)
+    return replace(frames, timeline=table, events=events, groups=groups)
+
+
+def test_where_the_snow_is(beside: Frames, view: View) -> None:
+    """9 t stand until 2 h, then 3 t; 6 t are in the truck from 2 h, dumped from 4 h on."""
+    ax = Figure().subplots()
+    snow_mass(ax, beside.timeline, beside.events, view)
+    lines = {str(line.get_label()): line for line in ax.get_lines()}
+    for label, wanted in (
+        ("路边雪堆", {H: 9.0, 2 * H: 3.0, 5 * H: 3.0}),
+        ("在车上", {H: 0.0, 2 * H: 6.0, 3 * H: 6.0, 4 * H: 0.0}),
+        ("已卸", {3 * H: 0.0, 4 * H: 6.0, 35 * H: 6.0}),
+    ):
+        x, y = lines[label].get_data()
+        found = dict(zip(np.asarray(x).tolist(), np.asarray(y).tolist(), strict=True))
+        assert {t: found[t] for t in wanted} == wanted
+
+
+def test_what_the_trucks_do(beside: Frames, view: View) -> None:
+    """By half hours: loaded, on the way, at the gate, unloading; a loader without a truck."""
+    ax = Figure().subplots()
+    truck_work(ax, beside.events, beside.groups, view)
+    labels = [str(band.get_label()) for band in ax.collections]
+    assert labels == ["装雪", "重载行驶", "卸雪", "排队等卸"]
+    (line,) = ax.get_lines()
+    y = np.asarray(line.get_ydata())
+    assert y[:10].tolist() == [0, 0, 0, 0, 1, 1, 1, 1, 0, 0]
+    tops = {}
+    for band in ax.collections:
+        top = band.get_paths()[0].vertices[:, 1].max()  # type: ignore[index]
+        tops[str(band.get_label())] = float(top)
+    assert set(tops.values()) == {1.0}
+
+
+def test_clearance_of_pavements_has_a_panel_of_its_own(beside: Frames, view: View) -> None:
+    """A quarter of the pavements' area is clean until 12 h, all of it then; no cycle lanes here."""
+    assert parts_shown(beside.timeline) == [("pavement", "part.pavement")]
+    ax = Figure().subplots()
+    side_curve(ax, beside.timeline, ("pavement", "part.pavement"), 20 * H, view)
+    curve = next(line for line in ax.get_lines() if str(line.get_label()) == "主干路")
+    x, y = map(np.asarray, curve.get_data())
+    assert y[x == 11 * H].tolist() == [0.25]
+    assert y[x == 13 * H].tolist() == [1.0]
+    with picture_style():
+        figure = clearance_figure(beside, view)
+    titles = [ax.get_title(loc="left") for ax in figure.axes if ax.get_visible()]
+    assert sum("人行道净" in title for title in titles) == 1
+
+
+def test_a_late_limit_of_pavements_is_told_in_words(beside: Frames, view: View) -> None:
+    """A limit after the end is no line but a sentence with its local time."""
+    ax = Figure().subplots()
+    late = HORIZON_MS + H
+    side_curve(ax, beside.timeline, ("pavement", "part.pavement"), late, view)
+    assert any("时限在终点之后" in text.get_text() for text in ax.texts)
+
+
+def test_pictures_of_a_night_with_trucks(beside: Frames, view: View) -> None:
+    """hauling.png is drawn beside the others, all glyphs there; not without trucks."""
+    found = save_figures(beside, view)
+    assert "hauling.png" in found.files
+    assert found.missing == ""
+    alone = save_figures(replace(beside, groups=GROUPS.empty()), view)
+    assert "hauling.png" not in alone.files
