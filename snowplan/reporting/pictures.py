@@ -134,7 +134,7 @@ def depot_figure(frames: Frames, view: View) -> Figure:
 
 def hauling_figure(frames: Frames, view: View) -> Figure:
     """Where the snow is, and below it what trucks do."""
-    figure, axes = _panels(2, 1, (9.0, 3.6))
+    figure, axes = _panels(2, 1, (9.0, 3.5))
     snow_mass(axes[0], frames.timeline, frames.events, view)
     truck_work(axes[1], frames.events, frames.groups, view)
     handles, labels = axes[1].get_legend_handles_labels()
