@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from snowplan.model.network import build_network
-from snowplan.model.scenario import Scenario
-from snowplan.simulation.handing_over import run_scenario
 from tests.oracles import dumping, hauling, kerbs, parties
 from tests.oracles.dumping import DumpJudge
-from tests.oracles.evidence import Evidence, evidence_of
-from tests.oracles.hands import HandJudge, claims_by_hand, touches_by_hand
+from tests.oracles.evidence import Evidence
+from tests.oracles.hands import HandJudge
 from tests.oracles.hauling import Carried, LoaderJudge, carried
+from tests.oracles.jobs import claims_by_hand, touches_by_hand
 from tests.oracles.kerbs import Kerbs
 from tests.oracles.replay import Replay
 from tests.oracles.rules import Judge
@@ -118,8 +116,3 @@ class Court:
         for term, grams in self.balance().items():
             if ledger[term] != grams:
                 yield f"balance: {term} is {ledger[term]} g in the ledger, {grams} g in the logs"
-
-
-def court_of(scenario: Scenario) -> Court:
-    """Run a scenario and take its evidence."""
-    return Court(evidence_of(run_scenario(scenario, build_network(scenario.road_map))))

@@ -125,9 +125,7 @@ class DumpJudge:
             least = self.filled_g(row.dump, row.start, held_only=True)
             return most < least / (here.capacity_m3 * self.dumped) - 1e-9
         place = next(
-            r.place
-            for r in reversed(self.e.by_party[truck])
-            if r.place >= 0 and r.end <= row.start
+            r.place for r in reversed(self.e.by_party[truck]) if r.place >= 0 and r.end <= row.start
         )
         starts = {self.e.facts.network.seg.start[place], self.e.facts.network.seg.end[place]}
         time = self._time(truck, row.start)

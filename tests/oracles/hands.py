@@ -4,75 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from snowplan.model.hands import FRINGE, Part
 from snowplan.model.roads import Section
-from tests.oracles.dues import Claim, class_word
-from tests.oracles.evidence import Evidence, Row
+from tests.oracles.dues import class_word
+from tests.oracles.evidence import Evidence
+from tests.oracles.jobs import Area, Job, jobs_of
 from tests.oracles.parties import duty_spells
-from tests.oracles.replay import HandTouch
 from tests.oracles.rules import Judge
 from tests.oracles.sides import SideReplay
 from tests.oracles.sky import HOUR
-from tests.oracles.spells import NEVER, Touch, loose_at
-from tests.oracles.strips import Direction, grids
+from tests.oracles.spells import NEVER, loose_at
+from tests.oracles.strips import Direction, Grid
 
 INCH_MM = 25.4
 ROUNDING_G = 8  # packed grams of all strips of a segment that may be rounding
-Area = tuple[int, int]  # (segment, part)
-
-
-@dataclass(frozen=True)
-class Job:
-    """A squad on one area, from its decision to its leaving."""
-
-    squad: int
-    area: Area
-    begin: int
-    row: Row
-
-
-def jobs_of(e: Evidence) -> list[Job]:
-    """Every row of hand work with the drive before it."""
-    found = []
-    for squad in e.parties("squad"):
-        last = None
-        for row in e.by_party[squad]:
-            if row.kind == "hand_clear":
-                drove = last is not None and last.kind == "travel" and last.place == row.place
-                begin = last.start if drove else row.start
-                found.append(Job(squad, (row.place, row.part), begin, row))
-            last = row
-    return sorted(found, key=lambda j: (j.begin, j.squad))
-
-
-def touches_by_hand(e: Evidence) -> list[HandTouch]:
-    """What hands did to strips: carriageways cleared, snow thrown back."""
-    found: list[HandTouch] = []
-    counts = {where: grid.count for where, grid in grids(e.scenario.road_map).items()}
-    for row in e.rows:
-        where = e.directions[row.place] if row.place >= 0 else ("", "")
-        if row.kind == "hand_clear" and row.part == Part.CARRIAGEWAY and not row.undone:
-            found += [((where, s), Touch(row.end, "hand_clear")) for s in range(counts[where])]
-        elif row.kind == "frontage_clear" and row.reason == "thrown_back":
-            edge = counts[where] - 1
-            found.append(((where, edge), Touch(row.end, "thrown_back", grams=row.amount_g)))
-    return found
-
-
-def claims_by_hand(e: Evidence) -> list[tuple[Direction, Claim]]:
-    """Carriageways that squads were at."""
-    found = []
-    for job in jobs_of(e):
-        segment, part = job.area
-        if part == Part.CARRIAGEWAY:
-            where = e.directions[segment]
-            done = not job.row.undone
-            strips = tuple(range(99)) if done else ()
-            found.append((where, Claim(job.begin, job.row.end, "hand_clear", strips, done)))
-    return found
 
 
 class HandJudge:
@@ -233,7 +180,7 @@ class HandJudge:
         where = self.e.directions[segment]
         return {self.judge.hand_rank(where, at) for at in (t, t - 1)}
 
-    def _first_grid(self, segment: int):
+    def _first_grid(self, segment: int) -> Grid:
         return self.judge.replay.grids[self.section(segment).id, "forward"]
 
     def best_first(self) -> Iterator[str]:

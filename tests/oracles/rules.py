@@ -183,8 +183,9 @@ class Judge(Dues):
                 if d.kind == "sweep" and self.regime(d.t).lead is Work.PLOUGH:
                     found[d] = clean
                     continue
+                before = [c for c in opening if c.decided < d.t]
                 found[d] = min(
-                    self.stage_rank(grid, dues, opening, served, t) for t in (d.t, d.t - 1)
+                    self.stage_rank(grid, dues, before, served, t) for t in (d.t - 1, d.t, d.t + 1)
                 )
         return found
 

@@ -11,6 +11,8 @@ from snowplan.inputs.scenario_files import load_scenario
 from snowplan.model.network import build_network
 from snowplan.model.scenario import Scenario
 from snowplan.simulation.handing_over import run_scenario
+from tests.oracles.court import Court
+from tests.oracles.evidence import evidence_of
 from tests.oracles.replay import Replay
 from tests.oracles.rules import Judge
 
@@ -40,17 +42,19 @@ def run_scenario_whole(scenario: Scenario, finder: str = "auto") -> Concluded:
 
 
 @cache
+def court_of(name: str, *sets: str) -> Court:
+    """Everything that follows from its logs."""
+    return Court(evidence_of(run_of(name, *sets).handed))
+
+
 def replay_of(name: str, *sets: str) -> Replay:
     """The slow replay of its events."""
-    run = run_of(name, *sets)
-    return Replay(scenario_of(name, *sets), run.record.events)
+    return court_of(name, *sets).replay
 
 
-@cache
 def judge_of(name: str, *sets: str) -> Judge:
     """The rules judged over its events."""
-    run = run_of(name, *sets)
-    return Judge(scenario_of(name, *sets), run.record.events, replay_of(name, *sets))
+    return court_of(name, *sets).judge
 
 
 def passes_of(events: pd.DataFrame) -> pd.DataFrame:
