@@ -56,6 +56,7 @@ BESIDE: dict[str, tuple[str, str]] = {
         "运雪: {trucks} 辆运雪车、{loaders} 台装载机，卸雪 {loads:,} 车 {t:,.0f} t（{m3:,.0f} m³）",
         "hauling: {trucks} trucks, {loaders} loaders: {loads:,} loads, {t:,.0f} t ({m3:,.0f} m³)",
     ),
+    "groups.stayed": ("运雪: 运雪组未出动", "hauling: the group was not called out"),
     "groups.share": (
         "，装走全部降雪的 {all:.1f} %、有雪堆路段的 {there:.1f} %",
         "; loaded {all:.1f} % of all snow, {there:.1f} % of that of sections with windrows",

@@ -178,10 +178,10 @@ def show(written: Written, wish: Wish, more: str = "") -> None:
     click.echo()
     print_summary(run.outcome.summary, view_of(run, wish.lang), sys.stdout)
     click.echo()
-    for label, text in summary_lines(run.outcome.summary, ledger, wish.lang):
-        click.echo(f"{words(label, wish.lang)}: {text}")
     for line in group_lines(run.outcome.summary, wish.lang):
         click.echo(line)
+    for label, text in summary_lines(run.outcome.summary, ledger, wish.lang):
+        click.echo(f"{words(label, wish.lang)}: {text}")
     if more:
         click.echo(f"\n{more}\n")
     click.echo(str(written.path))

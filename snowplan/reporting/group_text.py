@@ -14,7 +14,9 @@ def group_lines(summary: Mapping[str, Any], lang: str) -> list[str]:
     """Lines on hauling, its waits, full dump points and hand work; `summary` as `summary.json`."""
     hauling, hand = summary["hauling"], summary["hand"]
     lines = []
-    if hauling is not None:
+    if hauling is not None and not hauling["loaded_t"] and not hauling["truck_waits_h"]:
+        lines.append(say("groups.stayed", lang))
+    elif hauling is not None:
         lines.append(_hauled(hauling, lang))
         for who in ("truck", "loader"):
             waits = hauling[f"{who}_waits_h"]

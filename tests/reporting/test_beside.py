@@ -101,6 +101,8 @@ def test_lines_below_the_table() -> None:
     english = "\n".join(group_lines({"hauling": HAULING, "hand": HAND}, "en"))
     assert not CHINESE.search(english)
     assert group_lines({"hauling": None, "hand": None}, "zh") == []
+    stayed = HAULING | {"loads": 0, "t": 0.0, "loaded_t": 0.0, "truck_waits_h": {}}
+    assert group_lines({"hauling": stayed, "hand": None}, "zh") == ["运雪: 运雪组未出动"]
 
 
 def test_what_is_told_of_a_section() -> None:
