@@ -96,7 +96,7 @@ def test_the_plans_rules_for_hauling_and_hands() -> None:
     """The rules as the plan's tables have them; a loader's bucketful more or less is no windrow."""
     plan = load_scenario("heavy").plan
     verge = {"expressway": 0.3, "main": 0.8, "secondary": 0.6, "branch": 0.3, "lane": 0.1}
-    assert plan.haul == HaulRules((), 50, 20, verge, True, True, "nearest", 1)
+    assert plan.haul == HaulRules((), 50, 20, verge, True, True, "zone_first", 1)
     cycle = {"expressway": 0, "main": 0.4, "secondary": 0.4, "branch": 0, "lane": 0}
     hours = {"light": 12, "moderate": 24, "heavy": 36, "blizzard": 48}
     assert plan.hand == HandRules(250, 0.2, 1.3, 3, 30, cycle, ("main",), hours)
