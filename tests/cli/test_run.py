@@ -129,7 +129,7 @@ def test_a_refused_run_writes_nothing(tmp_path: Path, monkeypatch: pytest.Monkey
     from snowplan.errors import LedgerError
     from snowplan.experiments import one_run
 
-    def unbalanced(*_: object) -> None:
+    def unbalanced(*_: object, **__: object) -> None:
         raise LedgerError("accounts do not balance: snow")
 
     monkeypatch.setattr(one_run, "run_scenario", unbalanced)
