@@ -252,6 +252,6 @@ def timelines_share(spec: CaseSpec) -> float:
     start = time.process_time()
     done = run_scenario(scenario, build_network(scenario.road_map))
     ran = time.process_time()
-    states = states_frame(done.log, done.facts)
+    states = states_frame(done.log, done.facts, done.group_log)
     timeline(states, roads_frame(done.facts), scenario.study.clock, scenario.study.horizon_ms)
     return (time.process_time() - ran) / max(ran - start, 1 / US_PER_S)
