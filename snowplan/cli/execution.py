@@ -40,6 +40,7 @@ class Wish:
     at_h: tuple[float, ...] = ()
     store_at: tuple[str, ...] = ()  # instants as written
     since: str | None = None  # RUN@INSTANT
+    now: Path | None = None  # folder of a hand-edited state
     lang: str = "zh"
 
 
@@ -49,11 +50,15 @@ def execute(wish: Wish, beside: Callable[[Written], str] | None = None) -> Writt
     `beside` says more about the run, above that line.
     """
     from snowplan.experiments.one_run import run_and_write
+    from snowplan.inputs.now_files import load_now
     from snowplan.inputs.resolved import resolved_toml
     from snowplan.inputs.scenario_files import load_scenario
     from snowplan.inputs.state_files import load_state
 
     scenario = load_scenario(wish.scenario, wish.sets, run_seed=wish.run_seed)
+    if wish.now is not None:
+        scenario = load_now(wish.now, scenario)
+        say_approximate(scenario, wish)
     instants = _instants(wish, scenario)
     since = None if wish.since is None else load_state(wish.since, scenario)
     store_at = store_instants(wish, scenario, 0 if since is None else since[0])
@@ -82,6 +87,12 @@ def _instants(wish: Wish, scenario: Scenario) -> list[int] | None:
         if not 0 <= hours < end_h:
             raise UseError(words("run.bad_at", wish.lang, hours=hours, end=end_h))
     return sorted({hours_ms(hours) for hours in wish.at_h}) or None
+
+
+def say_approximate(scenario: Scenario, wish: Wish) -> None:
+    """A run from a hand-edited state says so."""
+    begin = scenario.study.clock.text(0)
+    click.echo(words("run.approximate", wish.lang, begin=begin), err=wish.as_json)
 
 
 def store_instants(wish: Wish, scenario: Scenario, from_ms: int) -> list[int]:

@@ -70,6 +70,22 @@ EXPECTED: tuple[tuple[str, str], ...] = (
         "情景文件，或自带情景的名称或标题",
     ),
     ("a section's id or a road's name", "路段号或路名"),
+    ("a section, road, zone or class: {names}", "路段、路名、区或道路等级：{names}"),
+    ("a machine of the scenario: {names}", "情景中的机械：{names}"),
+    ("a junction, depot or section: {names}", "路口、储备点或路段：{names}"),
+    ("a depot: {names}", "储备点：{names}"),
+    ("a crew group: {names}", "班组：{names}"),
+    ("yes or no: {names}", "是或否：{names}"),
+    (
+        "an instant of the scenario, from {begin} to before {end}",
+        "情景内的时刻，{begin} 至 {end} 之前",
+    ),
+    (
+        "a local time such as 2026-01-16T03:00, or hours after the start",
+        "当地时间，如 2026-01-16T03:00，或开始后的小时数",
+    ),
+    ("the file as it was written (its SHA-256 does not fit)", "写出时的原样（SHA-256 不符）"),
+    ("'{names}', as in this scenario", "“{names}”，与本情景一致"),
     ("a run folder", "结果文件夹"),
     ("a finished run; `snowplan run` makes one", "已完成的推演；用 `snowplan run` 做一次"),
 )  # fmt: skip

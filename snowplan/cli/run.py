@@ -21,6 +21,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--at", "at_h", cls=Option, multiple=True, type=float, metavar="HOURS", help="at")
 @click.option("--store-at", cls=Option, multiple=True, metavar="TIME", help="store_at")
 @click.option("--from", "since", cls=Option, metavar="RUN@TIME", help="since")
+@click.option("--now", cls=Option, type=FOLDER, metavar="FOLDER", help="now")
 @click.option("--no-pictures", cls=Option, is_flag=True, help="no_pictures")
 @click.option("--sanity", cls=Option, is_flag=True, help="sanity")
 @click.option("--json", "as_json", cls=Option, is_flag=True, help="json")
@@ -32,6 +33,7 @@ def run(
     at_h: tuple[float, ...],
     store_at: tuple[str, ...],
     since: str | None,
+    now: Path | None,
     no_pictures: bool,
     sanity: bool,
     as_json: bool,
@@ -48,6 +50,7 @@ def run(
             at_h=at_h,
             store_at=store_at,
             since=since,
+            now=now,
             lang=lang_of(),
         ),
         beside_published(lang_of()) if sanity else None,

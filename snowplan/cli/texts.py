@@ -164,6 +164,14 @@ TEXTS: dict[str, tuple[str, str]] = PHRASE_TEXTS | {
         "从一次推演存下的状态接着推演：结果文件夹@时刻",
         "Go on from a state that a run has stored: RUN@TIME",
     ),
+    "now": (
+        "从手填的现状（CSV 表）开始推演，近似",
+        "Begin from a state filled in by hand (CSV tables); approximate",
+    ),
+    "run.approximate": (
+        "近似：从手填的 {begin} 现状开始，不是推演存下的状态。",
+        "Approximate: begins at {begin} from a state filled in by hand, not one that a run stored.",
+    ),
     "run.bad_store": (
         "--store-at {text}：应为 {begin} 与 {end} 之间的时刻",
         "--store-at {text}: expected an instant between {begin} and {end}",

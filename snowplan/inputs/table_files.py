@@ -7,7 +7,7 @@ import io
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +21,7 @@ CONTROL = re.compile("[\x00-\x1f\x7f]")
 NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 TAGS = ("S", "G", "N", "M", "W", "D", "A")
 SOURCED = ("source", "tag")
+NO_NAMES: Mapping[str, str] = {}
 
 Item = TypeVar("Item")
 
@@ -120,12 +121,16 @@ def span(low: float, high: float, above: bool) -> str:
 
 
 def read_rows(
-    reading: Reading, path: Path, columns: Sequence[str], optional: Sequence[str] = ()
+    reading: Reading,
+    path: Path,
+    columns: Sequence[str],
+    optional: Sequence[str] = (),
+    chinese: Mapping[str, str] = NO_NAMES,
 ) -> list[Row]:
     """The rows of a CSV file with exactly these columns, in any order, `source` and `tag` beside.
 
-    `source`, `tag` and `optional` columns may be left out of a user's own table. Blank lines are
-    passed over.
+    `source`, `tag` and `optional` columns may be left out of a user's own table. `chinese` are
+    other names of the columns. Blank lines are passed over.
     """
     text = reading.text(path)
     if text is None:
@@ -139,7 +144,7 @@ def read_rows(
     if not lines or not any(lines[0]):
         reading.faults.add(file, "row 1", "", "nothing", f"the columns {', '.join(columns)}")
         return []
-    header = [name.strip() for name in lines[0]]
+    header = [chinese.get(name.strip(), name.strip()) for name in lines[0]]
     if not _header_is_right(header, (*columns, *optional), columns, file, reading.faults):
         return []
     rows = [
@@ -180,11 +185,12 @@ def read_items(
     build: Callable[[Row], Item],
     key: Sequence[str] = ("id",),
     optional: Sequence[str] = (),
+    chinese: Mapping[str, str] = NO_NAMES,
 ) -> list[Item]:
     """Every faultless row as a record, sorted by its key, which must be there once."""
     first: dict[tuple[str, ...], int] = {}
     items: dict[tuple[str, ...], Item] = {}
-    for row in read_rows(reading, path, columns, optional):
+    for row in read_rows(reading, path, columns, optional, chinese):
         count = len(reading.faults.items)
         item = build(row)
         _check_source(row)

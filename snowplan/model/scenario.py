@@ -9,6 +9,7 @@ from snowplan.model.fleet import CrewGroup, Deicer, Depot, Machine, MachineType
 from snowplan.model.grades import Grade, GradeRow
 from snowplan.model.hands import Frontage, SquadGroup
 from snowplan.model.hauling import DumpPoint, Truck
+from snowplan.model.now import Now
 from snowplan.model.physics import Costs, Physics, Spread, TrafficHour
 from snowplan.model.plan import Plan
 from snowplan.model.roads import RoadMap
@@ -70,4 +71,5 @@ class Scenario:
     grade: Grade | None = None
     differences: tuple[tuple[str, str, str], ...] = ()  # (key, old, new) of every override
     inputs: tuple[tuple[str, str], ...] = ()  # (file as named, SHA-256)
+    now: Now | None = None  # the state in which the run begins, told by a duty officer
     notes: tuple[str, ...] = ()  # what readers filled in or found odd, one line each

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from snowplan.model.now import areal_snow
 from snowplan.model.snow import GRAM_DIVISOR, NEVER
 from snowplan.results.curves import At, Curves, Floats
 from snowplan.results.facts import RunFacts
@@ -57,6 +58,18 @@ class Replayed:
     packed_g: Ints
 
 
+def _initial(facts: RunFacts, strips: Strips) -> tuple[Ints, Ints]:
+    """Loose and packed snow on each strip at the start, g/m²."""
+    around, sections = facts.scenario.around, facts.network.sections
+    snow = areal_snow(
+        facts.scenario.now, sections, around.snowfall.initial_um, facts.sky.density,
+        around.physics.packed_density_kg_m3,
+    )  # fmt: skip
+    section = np.array(facts.network.seg.section, dtype=np.int64)[strips.segment]
+    loose, packed = (np.array(column, dtype=np.int64)[section] for column in snow)
+    return loose, packed
+
+
 class _Ground:
     """The accounts of all strips while the rounds go by."""
 
@@ -65,15 +78,18 @@ class _Ground:
         self.strips, self.curves, self.horizon = strips, curves, facts.horizon_ms
         self.melts = melt_table(facts)
         self.share = facts.scenario.around.physics.bonding_water_share
-        initial = facts.scenario.around.snowfall.initial_um
-        self.loose = strips.dm2 * initial // DM2_PER_M2
         zero = np.zeros(count, dtype=np.int64)
-        self.fallen, self.packed = zero.copy(), zero.copy()
+        initial, packed = _initial(facts, strips)
+        self.loose, self.packed = (
+            strips.dm2 * initial // DM2_PER_M2,
+            strips.dm2 * packed // DM2_PER_M2,
+        )
+        self.fallen = zero.copy()
         self.salt, self.water, self.credit = zero.copy(), zero.copy(), zero.copy()
         self.freeze, self.least = np.full(count, NEVER), np.zeros(count)
         self.brined = np.zeros(count, dtype=np.bool_)
         self.film = curves.film[strips.road_class]
-        self.areal = np.full(count, float(initial))
+        self.areal = initial.astype(np.float64)
         at = curves.at(strips.road_class, zero)
         self.base, self.k, self.star = curves.spell(
             strips.road_class, zero, self.areal, self.film, at

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from snowplan.model.hauling import TRUCK
+from snowplan.model.now import kerb_g
 from snowplan.results.counting import T_BITS, Change
 from snowplan.results.facts import RunFacts
 from snowplan.results.group_rows import GroupRows
@@ -41,7 +42,10 @@ def windrows_of(rows: LogRows, groups: GroupRows, facts: RunFacts) -> Windrows:
     if rules is None or all(party.kind != TRUCK for party in facts.parties):
         nothing = np.zeros(0, dtype=np.int64)
         return Windrows(nothing, nothing, nothing, nothing)
-    segment, t_ms, pushed, loaded, treats = _changes(rows, groups)
+    segment, t_ms, pushed, loaded, treats = (
+        np.concatenate(columns)
+        for columns in zip(_told(facts), _changes(rows, groups), strict=True)
+    )
     order = np.argsort((segment << T_BITS) + t_ms, kind="stable")
     segment, t_ms, treats = segment[order], t_ms[order], treats[order]
     first = np.append(True, segment[1:] != segment[:-1])[: len(segment)]
@@ -61,6 +65,21 @@ def windrows_of(rows: LogRows, groups: GroupRows, facts: RunFacts) -> Windrows:
     last = np.append((segment[1:] != segment[:-1]) | (t_ms[1:] != t_ms[:-1]), True)[: len(segment)]
     left = np.floor(rules.left_kg_m * np.array(facts.network.seg.length_mm)).astype(np.int64)
     return Windrows(segment[last], t_ms[last], standing[last], left)
+
+
+def _told(facts: RunFacts) -> tuple[Ints, Ints, Ints, Ints, Bools]:
+    """What lies at the kerbs at the start, as `_changes`, where a duty officer has told it."""
+    now, seg = facts.scenario.now, facts.network.seg
+    told = dict(now.lying) if now is not None else {}
+    rows = []
+    for segment, number in enumerate(seg.section):
+        lying = told.get(facts.network.sections[number].id)
+        if lying is not None and facts.network.duty[number]:
+            grams = kerb_g(lying, seg.length_mm[segment], facts.verge_g[segment])
+            rows.append((segment, grams, lying.treated))
+    segments, pushed, treats = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    zero = np.zeros_like(segments)
+    return segments, zero, pushed, zero, treats.astype(np.bool_)
 
 
 def _changes(rows: LogRows, groups: GroupRows) -> tuple[Ints, Ints, Ints, Ints, Bools]:

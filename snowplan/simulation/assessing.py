@@ -111,13 +111,14 @@ def _reckon(world: World, segment: int, s: int, now: int, due_first: dict[int, i
         board.lead_due[s] = NEVER
     elif board.lead_due[s] > now:
         brine = ground.brine.get(s)
-        if board.worked[s] or brine:
+        if board.worked[s] or brine or world.scenario.now is not None:
             film = brine.film if brine else curve.film
             spell = (ground.base[s], ground.k[s], ground.begin[s])
             board.lead_due[s] = curve.over(world.levels[key], now, spell, film)
         else:
             board.lead_due[s] = max(now, due_first[key])
-    if world.spreads[segment] and s not in world.last_spread and world.sky.onset_ms < NEVER:
+    fresh = s not in world.last_spread and segment not in world.treated_at_start
+    if world.spreads[segment] and fresh and world.sky.onset_ms < NEVER:
         board.spread_due[s] = min(board.spread_due[s], max(world.sky.onset_ms, 0))
         board.special[segment] = 1
         if s == world.network.seg.strip0[segment]:

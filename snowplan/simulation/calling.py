@@ -27,6 +27,9 @@ def calling(world: World, outlook: Outlook) -> Generator[simpy.Event, object, No
     by the clock, at the first fixed hour after the onset.
     """
     env = world.env
+    if world.scenario.now is not None:
+        call_out(world, int(env.now), "")
+        return
     if world.call_look_ms:
         yield Ending(env, world.call_look_ms - int(env.now), FIRST)
     while True:
@@ -72,14 +75,14 @@ def roster(world: World, called_ms: int) -> None:
     for (zone, kind), units in sorted(machines.items()):
         groups = [g for g in world.scenario.resources.crews if (g.zone, g.kind) == (zone, kind)]
         for begin, end, group in sorted(_shifts(world, groups), key=lambda s: (s[0], s[2].id)):
-            if end <= called_ms:
+            if end <= called_ms or (begin < called_ms and _is_absent(world, group)):
                 continue
             crews = [c for c in _present(world, group, begin) if c]
             free = [u for u in units if not u.crewed or u.crewed[-1][1] <= begin]
             for unit, crew in zip(free, crews, strict=False):
-                start = (
-                    max(begin, called_ms + _muster_ms(world, crew)) if begin < called_ms else begin
-                )
+                start = begin
+                if begin < called_ms:
+                    start = max(begin, called_ms + _muster_ms(world, crew))
                 if start < end:
                     unit.crewed.append((start, end, crew))
     for unit in world.everybody():
@@ -109,7 +112,15 @@ def _present(world: World, group: CrewGroup, begin: int) -> list[str]:
     return [name for name in names if uniform(seed, name, "present", 0) < share]
 
 
+def _is_absent(world: World, group: CrewGroup) -> bool:
+    """True where a duty officer has told that the crews of a shift under way are not there."""
+    now = world.scenario.now
+    return now is not None and group.id in now.absent
+
+
 def _muster_ms(world: World, crew: str) -> int:
+    if world.scenario.now is not None:
+        return 0  # called before the start
     rules = world.plan.call_out
     quick = world.plan.phrases.quick_response
     promised = rules.muster_min if quick else rules.slow_muster_min

@@ -77,15 +77,15 @@ class Ground:
         passable = thresholds.passable_depth_mm * density
         self.passable: dict[int, Level] = {id(c): c.level(passable) for c in set_of(curves)}
 
-    def lay(self, initial_um: int) -> None:
-        """The snow that lies at the start, the same on every strip."""
-        spells = {id(c): c.spell(0, float(initial_um), c.film) for c in set_of(self.curves)}
+    def lay(self, loose: Sequence[int], packed: Sequence[int]) -> None:
+        """The snow that lies at the start, g/m² by segment."""
         for segment, curve in enumerate(self.curves):
-            spell = spells[id(curve)]
-            grams = self.dm2[segment] * initial_um // DM2_PER_M2
+            spell = curve.spell(0, float(loose[segment]), curve.film)
+            grams = self.dm2[segment] * loose[segment] // DM2_PER_M2
+            hard = self.dm2[segment] * packed[segment] // DM2_PER_M2
             lo = self.strip0[segment]
             for s in range(lo, lo + self.strips[segment]):
-                self.loose[s] = grams
+                self.loose[s], self.packed[s] = grams, hard
                 self.base[s], self.k[s], self.begin[s] = spell
 
     def grams_at(self, segment: int, net: int) -> int:

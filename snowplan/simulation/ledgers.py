@@ -48,11 +48,13 @@ def snow_account(world: World) -> Terms:
     """initial + fallen = lying + pushed aside + in trucks + dumped + melted."""
     ground, seg = world.ground, world.network.seg
     horizon = world.horizon
-    initial = fallen = on_contact = 0
+    initial, fallen, on_contact = world.kerbs_at_start_g, 0, 0
+    loose, packed = world.sky.initial_snow(world.network)
     gross, net = world.sky.fall.gross_at(horizon), world.sky.fall.net_at(horizon)
     for segment, count in enumerate(seg.strips):
         area = seg.strip_dm2[segment]
-        initial += count * (area * world.sky.initial_um // DM2_PER_M2)
+        initial += count * (area * loose[segment] // DM2_PER_M2)
+        initial += count * (area * packed[segment] // DM2_PER_M2)
         fallen += count * (area * gross // GRAM_DIVISOR)
         on_contact += count * (area * gross // GRAM_DIVISOR - area * net // GRAM_DIVISOR)
         at = ground.curves[segment].at(horizon)
@@ -79,7 +81,7 @@ def snow_account(world: World) -> Terms:
 
 def deicer_account(world: World) -> Terms:
     """Delivered = in depots + in hoppers + on roads (swept aside salt lies there too)."""
-    delivered = sum(store.initial_g for store in world.stores)
+    delivered = world.hoppers_at_start_g + sum(store.initial_g for store in world.stores)
     in_depots = sum(store.stock_g for store in world.stores)
     in_hoppers = sum(unit.hopper_g for unit in world.units)
     rows = world.log.table()

@@ -49,8 +49,9 @@ class Outlook:
         forecasts: Sequence[Forecast],
         horizon_ms: int,
         error: float,
+        fell: Sequence[Span] = (),
     ) -> None:
-        self.actual = _spans(actual, horizon_ms, 1.0)
+        self.actual = [*fell, *_spans(actual, horizon_ms, 1.0)]
         issues = forecasts or (Forecast(0, tuple(actual)),)
         self.issues = [(f.issued_ms, _spans(f.spells, horizon_ms, error)) for f in issues]
         self.horizon_ms = horizon_ms
@@ -86,7 +87,7 @@ def _spans(spells: Sequence[WeatherSpell], horizon_ms: int, factor: float) -> li
 
 def heaviest_um(seen: Sequence[Span], window_ms: int) -> int:
     """The largest fall (µm) in any window of this length; it begins or ends at a span's edge."""
-    edges = [0]
+    edges = [min(0, *(a for a, _, _ in seen[:1]), 0)]
     totals = [0]
     for a, b, rate in seen:
         if a > edges[-1]:

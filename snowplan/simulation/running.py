@@ -22,6 +22,7 @@ from snowplan.simulation.haulers import muster_haulers, open_dumps
 from snowplan.simulation.ledgers import Ledger, sweep
 from snowplan.simulation.mending import hours_to_failure_ms
 from snowplan.simulation.places import nearest_junction, zones_in_reach
+from snowplan.simulation.placing import place_as_told
 from snowplan.simulation.sky import Sky
 from snowplan.simulation.squads import muster_squads, open_sides
 from snowplan.simulation.unit import Unit
@@ -70,7 +71,7 @@ def furnish(
     fleet = FleetTables(scenario, network, finder, roads)
     fleet.prepare(sky)
     world = World(scenario, network, sky, fleet, now_ms)
-    world.ground.lay(sky.initial_um)
+    world.ground.lay(*sky.initial_snow(network))
     world.send = partial(send, world)
     world.aid = zones_in_reach(scenario)
     _open_depots(world)
@@ -79,6 +80,7 @@ def furnish(
     open_sides(world)
     muster_haulers(world)
     muster_squads(world)
+    place_as_told(world)
     return world
 
 

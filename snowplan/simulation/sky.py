@@ -7,6 +7,7 @@ from collections.abc import Callable
 from snowplan.model.draws import Draws
 from snowplan.model.fleet import Deicer
 from snowplan.model.network import Network
+from snowplan.model.now import areal_snow
 from snowplan.model.roads import RoadClass
 from snowplan.model.scenario import Scenario
 from snowplan.model.snow import (
@@ -30,6 +31,7 @@ class Sky:
         self.draws = draws
         self.physics = around.physics
         self.spells = drawn_weather(around.snowfall, draws)
+        self.now = scenario.now
         self.initial_um = around.snowfall.initial_um
         self.packed_density = around.physics.packed_density_kg_m3
         self.density = storm_density_kg_m3(self.spells, horizon, around.physics)
@@ -54,12 +56,23 @@ class Sky:
             by_class[sections[s].duty.road_class] for s in network.seg.section
         )
         error = draws.value("forecast", "forecast_error", 1.0)
-        self.outlook = Outlook(self.spells, around.snowfall.forecasts, horizon, error)
+        fell = scenario.now.fell if scenario.now is not None else ()
+        self.outlook = Outlook(self.spells, around.snowfall.forecasts, horizon, error, fell)
         self.onset_ms = next((a for a, _, _ in self.outlook.actual), NEVER)
         self.stops_ms = snow_stops_ms(self.spells, horizon)
+        if self.stops_ms is None and fell:
+            self.stops_ms = 0  # it stopped before the start
         self.horizon_ms = horizon
         self._pavement: dict[int, float] = {}
         self._melt_tables: dict[str, tuple[list[float], list[float]]] = {}
+
+    def initial_snow(self, network: Network) -> tuple[list[int], list[int]]:
+        """Loose and packed snow at the start by segment, whole g/m²."""
+        by_section = areal_snow(
+            self.now, network.sections, self.initial_um, self.density, self.packed_density
+        )
+        loose, packed = ([column[s] for s in network.seg.section] for column in by_section)
+        return loose, packed
 
     def _full_hours(self, horizon_ms: int) -> list[int]:
         """Every full local hour inside the horizon: traffic changes there."""

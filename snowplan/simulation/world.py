@@ -116,10 +116,15 @@ class World:
     def _empty_yard(self, team_min_strips: int) -> None:
         """Nothing is due and nobody waits."""
         network = self.network
+        # with what a run begins that a duty officer has told
+        self.hoppers_at_start_g = self.kerbs_at_start_g = 0
+        self.treated_at_start: set[int] = set()  # segments
         self.due = [END]  # never empty; heap of (instant << SHIFT | segment)
         self.due_special = [END]  # the same for spreading
         lying = self.sky.initial_um + self.sky.fall.net[-1] / MS_PER_H
-        self.ridges = lying > self.ground.ridge  # all the storm's snow, packed, would be a ridge
+        self.ridges = (
+            lying > self.ground.ridge or self.scenario.now is not None
+        )  # all the storm's snow, packed, would be a ridge
         # When a segment may be blocked is looked at no sooner than its latest pass allows: from
         # the tool's residual to the passable depth at the storm's highest rate (`bare_gap`).
         self.looks = [END]  # heap of (instant << SHIFT | segment)
