@@ -100,6 +100,8 @@ def run_and_write(
         if run.handed.stored:
             folder.write_bytes(STATE, state_bytes(scenario, run.handed.stored))
         folder.manifest = manifest(run, started)
+        if scenario.now is not None:
+            folder.manifest["approximate"] = "begun from a state filled in by hand"
         if since is not None:
             folder.manifest["continued_from_ms"] = since[0]
     if folder.path is None:
