@@ -8,7 +8,7 @@ BIN := .venv/bin
 SETUP := .venv/.set-up
 UV_VERSION := 0.13.9
 
-.PHONY: demo test check-code gate-fast bench reports lock setup clean
+.PHONY: demo test campaign check-code gate-fast bench reports lock setup clean
 
 demo: $(SETUP)
 	$(BIN)/snowplan demo
@@ -18,6 +18,10 @@ test: check-code
 
 gate-fast: check-code
 	$(BIN)/python -m pytest -n 2 -q -m "not slow"
+
+# 1,000 random towns with every group at work; `make test` has the first 200.
+campaign: $(SETUP)
+	SNOWPLAN_TOWNS=1000 $(BIN)/python -m pytest -n 2 tests/simulation/test_groups_random.py
 
 check-code: $(SETUP)
 	$(BIN)/ruff format --check .

@@ -11,6 +11,10 @@ from datetime import datetime
 from itertools import pairwise
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import dijkstra
 
 from tests.oracles.evidence import ACTIVE, LOADING, Evidence, Row
 from tests.oracles.sky import HOUR
@@ -157,9 +161,31 @@ def places_after(e: Evidence, row: Row) -> set[int]:
     return {seg.start[row.place], seg.end[row.place]}
 
 
+class Least:
+    """The least time at a speed, and the least metres, between any two junctions."""
+
+    def __init__(self, e: Evidence) -> None:
+        graph = roads(e)
+        self.size = graph.number_of_nodes()
+        self.edges = [(a, b, x["m"], x["kph"]) for a, b, x in graph.edges(data=True)]
+        self.found: dict[float | None, NDArray[np.float64]] = {}
+
+    def between(self, here: set[int], there: set[int], top: float | None = None) -> float:
+        """The least ms at a top speed (without one: metres) between any of two sets."""
+        if top not in self.found:
+            weights: dict[tuple[int, int], float] = {}
+            for a, b, m, kph in self.edges:
+                weight = m if top is None else m * 3600 / min(kph, top)
+                weights[a, b] = min(weight, weights.get((a, b), weight))
+            rows, columns = zip(*weights, strict=True)
+            matrix = csr_matrix((list(weights.values()), (rows, columns)), (self.size, self.size))
+            self.found[top] = dijkstra(matrix)
+        return float(self.found[top][np.ix_(sorted(here), sorted(there))].min())
+
+
 def driving(e: Evidence) -> Iterator[str]:
     """A drive from where a party was takes at least the fastest time at its best speed."""
-    graph = roads(e)
+    ways = Least(e)
     for number, rows in e.by_party.items():
         here = home_junctions(e, number)
         for row in rows:
@@ -170,38 +196,22 @@ def driving(e: Evidence) -> Iterator[str]:
             there = places_after(e, row)
             if row.kind in ("travel", "haul"):
                 if not row.reason:
-                    top = top_kph(e, number, row.kind)
-                    yield from too_fast(e, graph, here, row, top)
+                    yield from too_fast(e, ways, here, row)
             elif not here & there and row.kind in ("load_snow", "unload", "hand_clear"):
                 yield f"driving: {e.party(number).id} jumps to {row}"
             here = there
 
 
-def too_fast(
-    e: Evidence, graph: nx.MultiDiGraph[int], here: set[int], row: Row, top: float
-) -> Iterator[str]:
+def too_fast(e: Evidence, ways: Least, here: set[int], row: Row) -> Iterator[str]:
     """Faults of one drive: shorter or faster than the roads allow."""
-
-    def time(_a: int, _b: int, edges: dict[int, dict[str, float]]) -> float:
-        return min(x["m"] * 3600 / min(x["kph"], top) for x in edges.values())
-
-    def metres(_a: int, _b: int, edges: dict[int, dict[str, float]]) -> float:
-        return min(x["m"] for x in edges.values())
-
-    name = e.party(row.party).id
-    there = places_after(e, row)
-    if row.end - row.start < least(graph, here, there, time) - SLACK_MS:
+    name, top = e.party(row.party).id, top_kph(e, row.party, row.kind)
+    there, lasts = places_after(e, row), row.end - row.start
+    if lasts < ways.between(here, there, top) - SLACK_MS:
         yield f"driving: {name} is faster than the road allows: {row}"
-    if row.dm / 10 < least(graph, here, there, metres) - 1:
+    if row.dm / 10 < ways.between(here, there) - 1:
         yield f"driving: {name} drove fewer metres than there are: {row}"
-    if row.dm / 10 * 3600 > (row.end - row.start) * top + 3600:
+    if row.dm / 10 * 3600 > lasts * top + 3600:
         yield f"driving: {name} drove more metres than its speed allows: {row}"
-
-
-def least(graph: nx.MultiDiGraph[int], here: set[int], there: set[int], weight: object) -> float:
-    """The least weight between any of two sets of junctions."""
-    lengths = nx.multi_source_dijkstra_path_length(graph, set(here), weight=weight)
-    return min(lengths.get(j, float("inf")) for j in there)
 
 
 def called(e: Evidence) -> Iterator[str]:

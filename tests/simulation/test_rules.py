@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from tests.oracles.rules import NOTHING, Verdict
-from tests.oracles.runs import judge_of, passes_of, run_of, scenario_of
+from tests.oracles.runs import court_of, judge_of, passes_of, run_of, scenario_of
 from tests.oracles.sky import HOUR
 
 SHORT = "horizon_h=16"
@@ -61,6 +61,15 @@ def test_one_clearing_pass_a_strip_until_snow_stops() -> None:
             count[row.section, row.direction, strip] += 1
     assert len(count) > 1_000
     assert max(count.values()) == 1
+
+
+@pytest.mark.slow
+def test_no_rule_is_broken_on_pingcheng() -> None:
+    """Loaders, trucks, squads, owners and machines of the heavy scenario, judged from the logs."""
+    court = court_of("heavy")
+    assert len(court.carried.loads) > 100
+    assert len(court.sides.touches) > 1_000
+    assert court.faults() == []
 
 
 @pytest.fixture(scope="module")
