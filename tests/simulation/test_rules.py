@@ -16,6 +16,7 @@ from tests.oracles.sky import HOUR
 
 SHORT = "horizon_h=16"
 WORKING = ("plough", "sweep", "grade_packed", "spread", "travel", "load")
+WORKING += ("load_snow", "haul", "unload", "hand_clear")
 
 
 def worse_than_needed(verdicts: list[Verdict]) -> list[Verdict]:
@@ -89,7 +90,8 @@ def test_intervals_of_a_machine_tile_the_horizon(heavy: pd.DataFrame) -> None:
         starts, ends = rows["start_ms"].tolist(), rows["end_ms"].tolist()
         assert [0, *ends] == [*starts, horizon]
         machines += 1
-    assert machines == len(run_of("heavy").facts.machines)
+    facts = run_of("heavy").facts
+    assert machines == len(facts.machines) + len(facts.parties)
 
 
 @pytest.mark.slow
