@@ -18,6 +18,16 @@ settings.load_profile("house")
 ROOT = Path(__file__).resolve().parent.parent
 
 
+TERMINAL = ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
+
+
+@pytest.fixture(autouse=True)
+def _no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables are as wide as in a pipe, whatever terminal the tests are started from."""
+    for name in TERMINAL:
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Real data that may not be committed, kept beside the repository; skips where it is absent."""

@@ -102,6 +102,10 @@ def _reckon(world: World, segment: int, s: int, now: int, due_first: dict[int, i
         thick = packed > ground.scrape * ground.m2[segment] and not board.by_hand[segment]
         wanted = areal > world.levels[key].theta or (packed > 0 and not thick)
         board.lead_due[s] = min(now, board.lead_due[s]) if wanted else NEVER
+        ice = ground.freeze_ms(s)
+        if not wanted and ice < NEVER:
+            board.lead_due[s] = max(now, ice)
+            world.expect(board.lead_due[s], segment)
         board.grade_due[s] = now if thick and Work.GRADE in world.treatment.sequence else NEVER
         board.special[segment] |= board.grade_due[s] < NEVER
         board.spread_due[s] = NEVER

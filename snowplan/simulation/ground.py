@@ -186,6 +186,11 @@ class Ground:
         packed = rest - int((film + (self.k[strip] + w) / y) * self.m2[segment])
         return held + (packed if packed > 1 else 0)
 
+    def freeze_ms(self, strip: int) -> int:
+        """The instant at which a strip's brine leaves ice, or NEVER."""
+        brine = self.brine.get(strip)
+        return brine.refreeze_ms if brine else NEVER
+
     def grade_off(self, strip: int, segment: int, layer: float) -> None:
         """Take one layer (g/m²) of packed snow off."""
         taken = min(self.packed[strip], int(layer * self.m2[segment]))

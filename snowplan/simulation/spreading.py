@@ -79,5 +79,7 @@ def dress(world: World, segment: int, s: int, now: int, grams: int, product: Dei
     waits = bare or world.board.lead_due[s] > now
     if waits and (world.stopped or world.clear_in_snow or not world.board.worked[s]):
         due = curve.over(level, now, spell, film)
+        if world.stopped:
+            due = min(due, ground.freeze_ms(s))
         world.board.lead_due[s] = due
         world.expect(due, segment)

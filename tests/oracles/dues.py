@@ -268,9 +268,9 @@ class Dues:
             left = spell.areal if kind in MECHANICAL and spell.begin == lo else 0.0
             theta = max(regime.trigger_mm[grid.road_class.key] * self.sky.density, left * MORE)
             if regime.stopped:
-                layer = 0 < self.replay.packed_at(grid, spell, lo, refrozen=False) <= scrape
+                layer = 0 < self.replay.packed_at(grid, spell, lo) <= scrape
                 snow = self.over(grid, spell, max(self.replay.clean, left * MORE), lo)
-                due = lo if layer else snow
+                due = lo if layer else min(snow, max(lo, spell.freeze))
             elif worked and not self.plan.phrases.clear_in_snow:
                 due = NEVER
             elif due == NEVER:

@@ -221,9 +221,8 @@ class Replay:
                 then = min(then, capacity)
         return replace(new, salt=salt, water=water, credit=credit, freeze=freeze, melt_then=then)
 
-    def packed_at(self, grid: Grid, spell: Spell, t: int, *, refrozen: bool = True) -> int:
+    def packed_at(self, grid: Grid, spell: Spell, t: int) -> int:
         """Grams of packed snow that a touch at `t` would find, with what brine has refrozen."""
-        spell = spell if refrozen else replace(spell, freeze=NEVER)
         return self._bring_up(grid, self.sky.curves[grid.road_class], StripStory(), spell, t).packed
 
     # ---- states -------------------------------------------------------------------------------

@@ -85,12 +85,19 @@ def test_rows_in_any_order_give_the_same_bytes(tmp_path: Path) -> None:
 def in_whole_grams(scenario: Scenario) -> Scenario:
     """Strips of 3,600 m², 1,000 g/m² an hour, no traffic: one gram falls a strip each millisecond.
 
-    So no amount is ever rounded down, and twice the area holds exactly twice the grams.
+    So no amount is ever rounded down, and twice the area holds exactly twice the grams. Pavements
+    are 3 m wide on each side, undivided: no cycle lanes and no frontage.
     """
     sections = tuple(
-        replace(s, way=replace(s.way, length_m=1200.0, width_m=6.0 if s.way.width_m < 12 else 12.0))
+        replace(
+            s,
+            way=replace(
+                s.way, length_m=1200.0, width_m=6.0 if s.way.width_m < 12 else 12.0,
+                pavement_width_m=6.0 if s.way.pavement_width_m else 0.0, cycle_width_m=0.0,
+            ),
+        )
         for s in scenario.road_map.sections
-    )
+    )  # fmt: skip
     around = scenario.around
     spells = tuple(replace(s, um_per_h=1000 * (s.um_per_h > 0)) for s in around.snowfall.actual)
     traffic = tuple(replace(row, vehicles_per_lane=0.0) for row in around.traffic)
@@ -98,13 +105,14 @@ def in_whole_grams(scenario: Scenario) -> Scenario:
     return replace(
         scenario,
         road_map=replace(scenario.road_map, sections=sections),
+        resources=replace(scenario.resources, frontage=()),
         around=replace(around, snowfall=snowfall, traffic=traffic),
     )
 
 
 def doubled(scenario: Scenario) -> Scenario:
     """Twice as long, as fast, as much: the time of everything stays."""
-    road_map, resources, rules = scenario.road_map, scenario.resources, scenario.plan.rules
+    road_map, resources, plan = scenario.road_map, scenario.resources, scenario.plan
     middle = (113.29, 40.078)
 
     def away(lon: float, lat: float) -> tuple[float, float]:
@@ -122,18 +130,36 @@ def doubled(scenario: Scenario) -> Scenario:
         for d in resources.depots
     )  # fmt: skip
     types = tuple(
-        replace(t, capacity_kg=2 * t.capacity_kg, pace=replace(
+        replace(t, capacity_kg=2 * t.capacity_kg, load_m3_h=2 * t.load_m3_h, pace=replace(
             t.pace, main_kph=2 * t.pace.main_kph, local_kph=2 * t.pace.local_kph,
             travel_kph=2 * t.pace.travel_kph,
         ))
         for t in resources.types
     )  # fmt: skip
+    dumps = tuple(
+        replace(d, lon=away(d.lon, d.lat)[0], lat=away(d.lon, d.lat)[1],
+                capacity_m3=2 * d.capacity_m3, filled_m3=2 * d.filled_m3)
+        for d in resources.dump_points
+    )  # fmt: skip
+    trucks = tuple(
+        replace(
+            t, volume_m3=2 * t.volume_m3, loaded_kph=2 * t.loaded_kph, empty_kph=2 * t.empty_kph
+        )
+        for t in resources.trucks
+    )
+    squads = tuple(replace(s, transport_kph=2 * s.transport_kph) for s in resources.squads)
+    assert plan.hand is not None
     return replace(
         scenario,
         road_map=replace(road_map, sections=sections, junctions=junctions),
-        resources=replace(resources, depots=depots, types=types),
-        plan=replace(scenario.plan, rules=replace(rules, mutual_aid_km=2 * rules.mutual_aid_km)),
-    )
+        resources=replace(
+            resources, depots=depots, types=types, dump_points=dumps, trucks=trucks, squads=squads
+        ),
+        plan=replace(
+            plan, rules=replace(plan.rules, mutual_aid_km=2 * plan.rules.mutual_aid_km),
+            hand=replace(plan.hand, m2_h=2 * plan.hand.m2_h),
+        ),
+    )  # fmt: skip
 
 
 @pytest.mark.slow
