@@ -9,6 +9,7 @@ the trigger of 1,000 g/m² after 1,333,333.3… ms, at the next whole one.
 from __future__ import annotations
 
 from snowplan.model.fleet import Machine, Work
+from snowplan.model.weather import WeatherSpell
 from tests.simulation.towns import (
     Fleet,
     H,
@@ -140,6 +141,26 @@ def test_one_refill_of_a_spreader() -> None:
     ]
     assert run.ledger.snow["melted"] == 4 * 720_000
     assert run.ledger.snow["lying"] == 4 * 180_000
+
+
+def test_ice_that_brine_leaves_is_scraped() -> None:
+    """Worked by hand: brine refreezes two hours after snow has stopped, and a plough comes for it.
+
+    * 20 g/m² × 3,000 m² = 60,000 g of salt melt 12 g/g at -5 °C: all 200 g/m² = 600,000 g of snow.
+    * At 4 h the pavement falls to -21 °C, where the salt holds 4 g/g: 240,000 g stay water and
+      360,000 g freeze: 0.24 mm of ice, thin enough to scrape. The plough stands at the street:
+      1,000 m × 200 ms = 200 s.
+    """
+    storm = (*snow((1, 200), (2, 0)), WeatherSpell(4 * H, 0, 0.0, 0.0, -21.0))
+    machines = tuple(Machine(f"{kind}-001", kind, "depot") for kind in ("plough", "spreader"))
+    fleet = Fleet(machines, (crew("plough"), crew("spreader")))
+    rules = plan(dose_g_m2=20.0, spread_classes=("main",))
+    run = ran(town([street("ab", "a", "b", 1_000)], fleet, storm, rules=rules))
+    ploughed = [row for row in story(run.world) if row[0] == "plough"]
+    assert ploughed == [
+        work("plough-001", "plough", (4 * H, 4 * H, 4 * H + 200_000), "ab:forward", "0", 360_000)
+    ]
+    assert run.ledger.snow["lying"] == 0
 
 
 def test_one_shift_change_over_midnight() -> None:
