@@ -15,12 +15,12 @@ from snowplan.results.log import NOWHERE
 
 NOBODY = 65_535  # no party: frontage duty, a dump that is full
 NO_PART = 255
-ROW = struct.Struct("<BBHIIIihBIi")  # 31 bytes
+ROW = struct.Struct("<BBHIIIihBIq")  # 35 bytes
 COLUMNS = np.dtype(
     [
         ("kind", "u1"), ("reason", "u1"), ("party", "<u2"), ("decided", "<u4"),
         ("start", "<u4"), ("end", "<u4"), ("place", "<i4"), ("dump", "<i2"), ("part", "u1"),
-        ("dm", "<u4"), ("amount_g", "<i4"),
+        ("dm", "<u4"), ("amount_g", "<i8"),
     ]
 )  # fmt: skip
 

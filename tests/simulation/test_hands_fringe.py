@@ -19,7 +19,18 @@ from tests.simulation.squares import (
     square,
     waited,
 )
-from tests.simulation.towns import H, finish, interval, ploughs, ran, snow, story, work, world_of
+from tests.simulation.towns import (
+    H,
+    crew,
+    finish,
+    interval,
+    ploughs,
+    ran,
+    snow,
+    story,
+    work,
+    world_of,
+)
 
 LIGHT_SNOW = snow((1, 1_200), (1.5, 0))  # 600 g/m² in all
 STOPPED = 2 * H
@@ -71,6 +82,15 @@ def test_a_zone_without_rural_squads_has_no_fringe() -> None:
     assert run.world.sides.part == [Part.PAVEMENT]
     assert passes(run.world) == [(STOPPED, 7_400_000)]
     assert ("hand_clear", "clearing-001") in [row[:2] for row in group_story(run.world)]
+
+
+def test_a_long_road_may_hold_thousands_of_tonnes() -> None:
+    """Worked by hand: 8 km × 9 m are 72,000 m²; 39,700 of 40,000 g/m² go to the kerb, 2,858.4 t."""
+    roads = [square("ab", 8_000, 0, flags=(FRINGE,), width_m=9.0)]
+    late = (crew("rural", "03:00"),)  # an hour after the snow has stopped
+    groups = (squads(workers=400, group="rural"),)
+    run = ran(hand_town(roads, groups, snow((0, 4_000), (10, 0)), crews=late, horizon_h=12))
+    assert [row[-1] for row in group_story(run.world) if row[0] == "hand_clear"] == [2_858_400_000]
 
 
 def half_packed(scenario: Scenario) -> World:
