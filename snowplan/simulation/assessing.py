@@ -193,7 +193,10 @@ def see_trigger(world: World) -> None:
 
 
 def first_look(world: World) -> None:
-    """When to look at each segment's blocking, before any pass and after one."""
+    """When to look at each segment's blocking, before any pass and after one.
+
+    Where a duty officer has told what lies, each is looked at at once.
+    """
     ground = world.ground
     peak = max(world.sky.fall.net_rate, default=0)
     passable = world.plan.thresholds.passable_depth_mm * world.sky.density
@@ -203,6 +206,11 @@ def first_look(world: World) -> None:
         room = passable - max(left[rough] for left in lefts)
         gaps.append(int(max(0.0, room) * MS_PER_H / peak) if peak else NEVER)
     world.bare_gap = [gaps[rough] for rough in ground.rough]
+    if world.scenario.now is not None:
+        for segment, count in enumerate(world.network.seg.strips):
+            if count:
+                world.look_at_block(segment, 0)
+        return
     soonest = {}
     for curve in set_of(ground.curves):
         spell = curve.spell(0, float(world.sky.initial_um), curve.film)

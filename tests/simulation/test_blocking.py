@@ -12,6 +12,7 @@ import pytest
 from snowplan.dispatch.finding import Hit, MatrixFinder
 from snowplan.dispatch.ranks import CLEAN, OPEN
 from snowplan.model.fleet import Machine, Work
+from snowplan.model.now import Lying, Now
 from snowplan.model.plan import Phrases
 from snowplan.model.roads import RoadClass
 from snowplan.simulation.world import World
@@ -83,6 +84,35 @@ def test_the_first_decision_of_a_late_crew_knows_what_is_blocked(
     monkeypatch.setattr(MatrixFinder, "best", asked)
     world.env.run(until=4 * H + 1)
     assert seen[0] == (4 * H, CLEAN, OPEN, OPEN)
+
+
+def test_a_street_told_as_blocked_is_opened_first() -> None:
+    """A lane under 100 mm is blocked at the start; a main road under 10 mm is merely due."""
+    roads = (
+        street("ab", "a", "b", 1_000),
+        street("ac", "a", "c", 1_000, road_class=RoadClass.LANE),
+    )
+    told = Now(((-2 * H, -H, 10_000),), (("ab", Lying(10.0)), ("ac", Lying(100.0))))
+    run = finish(world_of(replace(town(roads, ploughs(), snow((0, 0))), now=told)))
+    assert streets_worked(run.world)[:2] == ["ac:forward", "ab:forward"]
+
+
+def test_a_street_told_as_open_is_opened_when_snow_has_blocked_it() -> None:
+    """Worked by hand: 100 µm/h on 29 mm fill 30 mm, 100 g/m², at 1:00; the lane is blocked then.
+
+    The crew comes at 20:00 (4 h): it goes to the lane before the main road, told as under 10 mm.
+    """
+    roads = (
+        street("ab", "a", "b", 1_000),
+        street("ac", "a", "c", 1_000, road_class=RoadClass.LANE),
+    )
+    told = Now(((-2 * H, -H, 10_000),), (("ab", Lying(10.0)), ("ac", Lying(29.0))))
+    fleet = ploughs(crews=(crew("plough", "20:00", 8),))
+    world = world_of(replace(town(roads, fleet, snow((0, 100), (5, 0))), now=told))
+    world.env.run(until=4 * H + 1)
+    assert world.board.block_at[number_of(world, "ac:forward")] == H + 1
+    run = finish(world)
+    assert streets_worked(run.world)[0] == "ac:forward"
 
 
 def test_graders_too_go_first_where_it_is_blocked_again() -> None:
