@@ -103,6 +103,8 @@ def finish(world: World, unit: Unit) -> None:
         if world.part_done:
             world.part_done.pop((segment, member.lo), None)
     world.board.served[segment] = 1
+    if segment in world.sides.carriageway:
+        world.sides.done[world.sides.carriageway[segment]] = 0
     settle_segment(world, unit, segment, now)
     push_aside(world, segment)
     if world.idle_count:
@@ -141,7 +143,7 @@ def sweep_run(world: World, unit: Unit, now: int, at: At) -> int:
             clear_strip(world, unit, s, now, at, left, left_g)
             continue
         if common is None:
-            common = world.common_spell(curve, now, at, left)
+            common = common_spell(world, curve, now, at, left)
             if common[3] < NEVER:
                 world.expect(common[3], segment)
         pushed += rest - left_g + hard
@@ -192,7 +194,7 @@ def set_dues(world: World, unit: Unit, s: int, now: int, spell: Spell, left: flo
         board.lead_due[s] = now
         return
     curve = ground.curves[segment]
-    due = curve.over(world.level_above(curve, left), now, spell, curve.film)
+    due = curve.over(level_above(world, curve, left), now, spell, curve.film)
     board.lead_due[s] = due
     if due < NEVER:
         world.expect(due, segment)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from snowplan.model.fleet import CrewGroup
 from snowplan.model.grades import Grade, GradeRow
-from snowplan.model.hands import FRINGE, Part
+from snowplan.model.hands import FRINGE, Part, SquadGroup
 from snowplan.model.roads import Section
 from snowplan.model.scenario import Scenario
 from snowplan.model.weather import Forecast, Snowfall
@@ -142,7 +143,12 @@ def test_what_fell_on_a_carriageway_cleared_by_hand_is_due_again() -> None:
     ]
 
 
-def graded(sections: list[Section], groups_by_grade: dict[Grade, tuple[str, ...]]) -> Scenario:
+def graded(
+    sections: list[Section],
+    groups_by_grade: dict[Grade, tuple[str, ...]],
+    groups: tuple[SquadGroup, ...] = (squads(group="rural"),),
+    crews: tuple[CrewGroup, ...] | None = None,
+) -> Scenario:
     """Light snow at first; more is foreseen from 2:00 on: moderate, and other groups are called."""
     rules = hand_plan()
     treatments = tuple(
@@ -150,8 +156,9 @@ def graded(sections: list[Section], groups_by_grade: dict[Grade, tuple[str, ...]
     )
     rules = replace(rules, treatments=treatments)
     storm = snow((1, 1_050), (2, 2_000), (2.5, 0))
-    groups = (squads(group="rural"),)
-    scenario = hand_town(sections, groups, storm, fleet=ploughs(), rules=rules, horizon_h=4)
+    scenario = hand_town(
+        sections, groups, storm, fleet=ploughs(), rules=rules, crews=crews, horizon_h=4
+    )
     rows = (
         GradeRow(Grade.LIGHT, "小雪", 100, 100), GradeRow(Grade.MODERATE, "中雪", 1_051, 1_051),
     )  # fmt: skip
@@ -191,3 +198,17 @@ def test_a_plough_at_work_goes_on_when_squads_are_given_the_fringe() -> None:
         ("hand_clear", R, end, end, end + 600_000),
     ]  # fmt: skip
     assert interval(P, "wait work", end, 4 * H) in story(run.world)
+
+
+def test_a_plough_leaves_nothing_of_a_share_done_by_hand() -> None:
+    """Worked by hand: the shift ends 81,428 ms into 300,000: 271 ‰; a plough does all from 2:00.
+
+    It needs 200 s; a squad that comes later has the whole road before it.
+    """
+    crews = (crew("rural", "16:00", 1.975),)
+    world = world_of(graded(FAR, {Grade.LIGHT: ("rural",)}, crews=crews))
+    shares = []
+    for t in (DUE, 7_110_001, 2 * H + 200_000, 2 * H + 200_001):
+        world.env.run(until=t)
+        shares.append(world.sides.done[0])
+    assert shares == [0, 271, 271, 0]
