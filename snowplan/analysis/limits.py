@@ -101,7 +101,7 @@ def sections_table(
     `times` from `section_times`, `limits` from `limit_table`; `work` has section, passes, rounds,
     first_service_ms, exposure (missing: nothing was worked). Sections that the centre does not
     clear keep their facts and have neither times nor limits. `met_…` is missing where the limit
-    lies beyond the horizon and the section is not there yet.
+    lies after the horizon and the section is not there yet.
     """
     facts = roads[["section", "road", "road_class", "zone", "length_m", "area_m2"]]
     own = set(centre_sections(roads)["section"])
@@ -139,7 +139,7 @@ def met(
     """Whether each section got there by its limit; missing where that is not known."""
     limit_ms = frame[limit].to_numpy(dtype=np.float64, na_value=np.nan)
     at_ms = frame[at].to_numpy(dtype=np.float64, na_value=np.nan)
-    too_late = (frame[state] == NOT_BY_HORIZON).to_numpy() & (limit_ms < horizon_ms)
+    too_late = (frame[state] == NOT_BY_HORIZON).to_numpy() & (limit_ms <= horizon_ms)
     in_time = at_ms <= limit_ms
     known = ~np.isnan(limit_ms) & (~np.isnan(at_ms) | too_late)
     return pd.arrays.BooleanArray(in_time & known, ~known)

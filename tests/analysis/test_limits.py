@@ -119,6 +119,12 @@ def test_a_limit_beyond_the_horizon_is_undecided() -> None:
     assert _plain(frame["met_open"]) == [True, True, False, None, False]
 
 
+@pytest.mark.parametrize(("end_h", "verdict"), [(33, None), (34, False), (35, False)])
+def test_a_limit_at_the_horizon_itself_is_judged(end_h: int, verdict: bool | None) -> None:
+    """c and e are not clean at the end, and to be clean at 34 h: an hour earlier nobody knows."""
+    assert _plain(_sections(end_h)["met_clear"]) == [True, True, verdict, None, verdict]
+
+
 def test_work_is_joined_by_section() -> None:
     """Passes, rounds, first service and exposure stand beside their section."""
     work = pd.DataFrame(
