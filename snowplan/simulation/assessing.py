@@ -130,7 +130,10 @@ def _reckon(world: World, segment: int, s: int, now: int, due_first: dict[int, i
 
 
 def set_dose(world: World, now: int) -> None:
-    """The dose of this hour; spreading is switched on and off by the cold."""
+    """The dose of this hour; spreading is switched on and off by the cold.
+
+    That it is too cold is said only where the treatment in force spreads at all.
+    """
     pavement = world.sky.pavement_c(now)
     rules = world.plan.doses
     world.dose = rules.dose_g_m2(pavement, repeat=False)
@@ -142,7 +145,8 @@ def set_dose(world: World, now: int) -> None:
             if count:
                 world.board.refresh_special(segment, now)
         world.free_all()
-    if not on and world.fleet.spreads and world.sky.onset_ms <= now and not world.told_cold:
+    wanted = world.fleet.spreads and world.treatment.spread_classes
+    if not on and wanted and world.sky.onset_ms <= now and not world.told_cold:
         world.told_cold = True
         world.log.add(KIND["refuse"], NO_MACHINE, now, now, now, reason=REASON["too_cold"])
 

@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from snowplan.model.fleet import Machine
+from snowplan.model.plan import DoseRow
 from tests.simulation.towns import (
     Fleet,
     H,
     Row,
+    centre,
     crew,
     interval,
     plan,
@@ -59,3 +61,15 @@ def test_without_stock_it_says_so_once_and_stands(next_depot: bool) -> None:
         interval(S1, "refuse stock", H, H, "depot"),
         interval(S1, "wait stock", H, 3 * H, "depot"),
     ]
+
+
+@pytest.mark.parametrize(("classes", "said"), [(("main",), 1), ((), 0)])
+def test_too_cold_is_said_only_where_the_plan_spreads(classes: tuple[str, ...], said: int) -> None:
+    """Pavement at -5 °C, de-icer down to -4 °C: said once at the first look, of no plan without."""
+    rules = plan(dose_g_m2=20.0, spread_classes=classes)
+    rules = replace(rules, doses=replace(rules.doses, rows=(DoseRow(-4.0, 20.0, 20.0),)))
+    fleet = Fleet((Machine(S1, "spreader", "depot"),), (crew("spreader"),))
+    roads = [street("ab", "a", "b", 1_000)]
+    run = ran(town(roads, fleet, snow((1, 300), (2, 0)), rules=rules, horizon_h=3))
+    cold = [row for row in story(run.world) if row[0] == "refuse too_cold"]
+    assert cold == [centre("refuse too_cold", H)] * said
