@@ -15,6 +15,7 @@ from snowplan.simulation.loading import loading, loading_on, wanting_stock
 from snowplan.simulation.mending import being_repaired, mending
 from snowplan.simulation.passing import close_pass, follow, settle_segment
 from snowplan.simulation.spreading import finish_spreading
+from snowplan.simulation.triggers import common_spell, level_above
 from snowplan.simulation.unit import Unit
 from snowplan.simulation.waiting import idling, off_duty, off_duty_on, till_woken
 from snowplan.simulation.world import Ending, World

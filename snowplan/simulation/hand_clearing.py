@@ -28,6 +28,7 @@ from snowplan.simulation.hand_dues import (
 from snowplan.simulation.hauling import push_aside
 from snowplan.simulation.party import Party
 from snowplan.simulation.world import SHIFT, Ending, World
+from snowplan.simulation.triggers import level_above
 from snowplan.units import DM2_PER_M2, MM_PER_INCH, MS_PER_H, round_up_step
 
 Process = Generator[simpy.Event, object, None]
@@ -283,7 +284,7 @@ def _clear_strip(world: World, segment: int, s: int, now: int, left: float) -> N
     board.free_strip(s, NEVER)
     board.lead_due[s] = NEVER
     if world.stopped or world.clear_in_snow:
-        board.lead_due[s] = curve.over(world.level_above(curve, left), now, spell, curve.film)
+        board.lead_due[s] = curve.over(level_above(world, curve, left), now, spell, curve.film)
         world.expect(board.lead_due[s], segment)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from snowplan.model.hands import HandRules, Part
 from snowplan.model.snow import NEVER
 from snowplan.simulation.party import Party
-from snowplan.simulation.world import ABOVE, Ending, World
+from snowplan.simulation.triggers import ABOVE
+from snowplan.simulation.world import Ending, World
 
 
 def hand_rules(world: World) -> HandRules:

@@ -7,8 +7,9 @@ from collections.abc import Generator
 import simpy
 
 from snowplan.results.log import KIND, REASON
+from snowplan.simulation.store import Store
 from snowplan.simulation.unit import Unit
-from snowplan.simulation.world import Ending, Store, World
+from snowplan.simulation.world import Ending, World
 from snowplan.units import G_PER_KG, MS_PER_MIN, round_up_step
 
 Steps = Generator[simpy.Event, object, None]

@@ -25,9 +25,10 @@ from snowplan.simulation.places import nearest_junction, zones_in_reach
 from snowplan.simulation.placing import place_as_told
 from snowplan.simulation.sky import Sky
 from snowplan.simulation.squads import muster_squads, open_sides
+from snowplan.simulation.store import Store
 from snowplan.simulation.unit import Unit
 from snowplan.simulation.waiting import send
-from snowplan.simulation.world import MACHINES, Store, World
+from snowplan.simulation.world import MACHINES, World
 from snowplan.units import G_PER_KG, MS_PER_H
 
 TRAVEL_SCALE = 1_000

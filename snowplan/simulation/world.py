@@ -15,7 +15,7 @@ from snowplan.model.grades import Grade
 from snowplan.model.network import Network
 from snowplan.model.plan import Treatment
 from snowplan.model.scenario import Scenario
-from snowplan.model.snow import NEVER, At, Level, SnowCurve
+from snowplan.model.snow import NEVER, Level
 from snowplan.results.group_log import GroupLog
 from snowplan.results.log import KIND, EventLog
 from snowplan.simulation.dumping import Dump
@@ -24,6 +24,7 @@ from snowplan.simulation.ground import Ground
 from snowplan.simulation.party import Party
 from snowplan.simulation.sides import Sides
 from snowplan.simulation.sky import Sky
+from snowplan.simulation.store import Store
 from snowplan.simulation.unit import Unit
 from snowplan.simulation.windrows import Windrows
 from snowplan.units import MS_PER_H
@@ -32,7 +33,6 @@ SAME_INSTANT_LIMIT = 100_000
 SHIFT = 24
 SEGMENT = (1 << SHIFT) - 1
 END = 1 << 62
-ABOVE = 1.0 + 1e-9  # just what was left is not above it, whatever the last bits say
 FIRST, MACHINES, PARTIES, LAST = 2, 1_000, 100_000, 1_000_000  # places in line at one instant
 
 
@@ -45,19 +45,6 @@ class Ending(simpy.Event):
         self._value = None
         self._ok = True
         env.schedule(self, order, delay)  # type: ignore[arg-type]
-
-
-class Store:
-    """One depot: bays as a queue, stock and what is being loaded, in grams."""
-
-    def __init__(self, env: simpy.Environment, number: int, bays: int, stock_g: int) -> None:
-        self.number = number
-        self.bays = simpy.Resource(env, capacity=bays)
-        self.stock_g = stock_g
-        self.initial_g = stock_g
-        self.promised_g = 0
-        self.line: list[int] = []  # machines at a bay or in line for one, as they came
-        self.changes: list[tuple[int, int]] = [(0, stock_g)]
 
 
 class World:
@@ -78,22 +65,35 @@ class World:
         self.log = EventLog()
         self.horizon = scenario.study.horizon_ms
         self.units: list[Unit] = []
-        self.group_log = GroupLog()
-        self.parties: list[Party] = []  # loaders, blowers, trucks, squads, by number
-        self.loader_count = self.truck_count = 0  # loaders and blowers come first, then trucks
-        self.dumps: list[Dump] = []
-        self.windrows = Windrows(self.ground, (), ())  # none: nothing is hauled
-        self.hauling_open = True  # 边清边运, or clearing is done
-        self.sides = Sides([], [], [])
-        self.verge_g: tuple[int, ...] = ()  # by segment, at the start
         self.stores: list[Store] = []
         self.store_junctions: list[int] = []
         self.products: list[Deicer] = []  # by depot
         self.finder: Finder
         self.aid: dict[str, tuple[str, ...]] = {}
-        # in force since the last assessment
+        # what has been done
+        self.last_spread: dict[int, int] = {}
+        self.part_done: dict[tuple[int, int], int] = {}
+        self.teams = 0
+        self._no_groups()
+        self._nothing_in_force()
+        self._empty_yard(scenario.plan.rules.team_min_strips)
+
+    def _no_groups(self) -> None:
+        """Neither parties nor dump points nor areas beside the carriageway."""
+        self.group_log = GroupLog()
+        self.parties: list[Party] = []  # loaders, blowers, trucks, squads, by number
+        self.loader_count = self.truck_count = 0  # loaders and blowers come first, then trucks
+        self.dumps: list[Dump] = []
+        self.told_no_dump = False  # that no dump point takes snow with de-icer
+        self.windrows = Windrows(self.ground, (), ())  # none: nothing is hauled
+        self.hauling_open = True  # 边清边运, or clearing is done
+        self.sides = Sides([], [], [])
+        self.verge_g: tuple[int, ...] = ()  # by segment, at the start
+
+    def _nothing_in_force(self) -> None:
+        """What an assessment sets, before the first one."""
         self.grade = Grade.NONE
-        self.treatment: Treatment = scenario.plan.treatments[0]
+        self.treatment: Treatment = self.plan.treatments[0]
         self.levels: dict[int, Level] = {}  # by curve object: the depth at which a strip is due
         self.raised_levels: dict[tuple[int, float], Level] = {}
         self.nights: list[tuple[int, int]] = []  # in which the plan lets machines stand
@@ -101,17 +101,12 @@ class World:
         self.follows = False  # brushes follow ploughs
         self.stopped = False
         self.trigger_deep = True  # some trigger depth is an inch or more
-        self.clear_in_snow = scenario.plan.phrases.clear_in_snow
+        self.clear_in_snow = self.plan.phrases.clear_in_snow
         self.called_out_ms = NEVER
         self.call_look_ms = 0  # when the centre next looks whether to call out
         self.speed_num, self.speed_den = 1, 1  # travel times are multiplied by num / den
         self.dose = self.repeat_dose = 0.0
         self.told_cold = False
-        # what has been done
-        self.last_spread: dict[int, int] = {}
-        self.part_done: dict[tuple[int, int], int] = {}
-        self.teams = 0
-        self._empty_yard(scenario.plan.rules.team_min_strips)
 
     def _empty_yard(self, team_min_strips: int) -> None:
         """Nothing is due and nobody waits."""
@@ -277,27 +272,6 @@ class World:
                 count -= 1
                 if not self.send(units[min(units)]):
                     return
-
-    # ---- snow -------------------------------------------------------------------------------
-
-    def common_spell(
-        self, curve: SnowCurve, now: int, at: At, left: float
-    ) -> tuple[float, float, int, int]:
-        """(base, K, t*, due) of strips left bare but for the tool's residual.
-
-        Not due while 雪中清雪 is off and it snows.
-        """
-        found = curve.after(now, at, left, self.level_above(curve, left))
-        return found if self.stopped or self.clear_in_snow else (*found[:3], NEVER)
-
-    def level_above(self, curve: SnowCurve, left: float) -> Level:
-        """The depth at which a strip is due that holds `left` g/m² now: never what was left."""
-        level = self.levels[id(curve)]
-        if level.theta >= left * ABOVE:
-            return level
-        if (id(curve), left) not in self.raised_levels:
-            self.raised_levels[id(curve), left] = curve.level(left * ABOVE)
-        return self.raised_levels[id(curve), left]
 
     # ---- time ---------------------------------------------------------------------------------
 
