@@ -66,6 +66,10 @@ BESIDE: dict[str, tuple[str, str]] = {
     "groups.loader_waits": ("装载机等待: {parts}", "loaders waited: {parts}"),
     "groups.full": ("堆雪点已满: {names}", "dump points full: {names}"),
     "groups.hand": (
+    "groups.no_dump": (
+        "含融雪剂的雪没有堆雪点可收（均为绿地），运雪车满载停等",
+        "no dump point takes snow with de-icer (all are green): trucks stand loaded",
+    ),
         "人工: {squads} 个班组 {workers:,} 人，{worker_hours:,.0f} 工时，清雪 {m2:,.0f} m²",
         "by hand: {squads} squads, {workers:,} workers, {worker_hours:,.0f} h, {m2:,.0f} m²",
     ),

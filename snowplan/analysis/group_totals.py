@@ -67,6 +67,7 @@ def hauling_totals(
         "last_unloaded_ms": int(work["end_ms"].max()) if len(work) else None,
         "last_hauled_ms": _last(sections["hauled_ms"]),
         "dumps_full": [str(name) for name in dumps.loc[dumps["full_ms"].notna(), "dump_point"]],
+        "no_dump_ms": _no_dump_ms(events),
     }
 
 
@@ -92,6 +93,13 @@ def _waits(parties: pd.DataFrame) -> dict[str, float]:
         if cause != "crew"
     }
     return {cause: value for cause, value in hours.items() if value}
+
+
+def _no_dump_ms(events: pd.DataFrame) -> int | None:
+    """When a truck first held snow with de-icer that no dump point takes."""
+    refused = events[(events["kind"] == "refuse") & (events["reason"] == "dump")]
+    told = refused.loc[refused["dump_point"].isna(), "start_ms"]
+    return int(told.min()) if len(told) else None
 
 
 def _last(times: pd.Series) -> int | None:

@@ -24,6 +24,8 @@ def group_lines(summary: Mapping[str, Any], lang: str) -> list[str]:
                 lines.append(say(f"groups.{who}_waits", lang, parts=_waits(waits, lang)))
         if hauling["dumps_full"]:
             lines.append(say("groups.full", lang, names=", ".join(hauling["dumps_full"])))
+        if hauling["no_dump_ms"] is not None:
+            lines.append(say("groups.no_dump", lang))
     if hand is not None:
         lines.append(say("groups.hand", lang, **hand))
         if hand["frontages"]:

@@ -53,6 +53,7 @@ SUMMARY = """
 | … `share_of_fallen`, `share_on_hauled`, `hauled_m2` | , , m² | 装走的占全部降雪、占曾有雪堆路段（含路侧）降雪之比；这些路段的面积 | loaded ÷ all snow; ÷ the snow of sections that had a windrow, sides included; their area |
 | … `truck_waits_h`, `loader_waits_h` | h | 按原因的等待 | waits by cause |
 | … `dumps_full` | | 告满的堆雪点 | dump points that were full |
+| … `no_dump_ms` | ms | 首次有含融雪剂的雪而无堆雪点可收；没有则为 null | when a truck first held snow with de-icer that no dump point takes; null: never |
 | `hand` | | 人工清雪与门前五包；无则为 null | hand work and frontage duty; null without both |
 | … `worker_hours`, `m2`, `t` | h, m², t | 工时（在途和作业）、清雪面积、清走的雪 | hours of workers on the way and at work, area cleared, snow taken off |
 | … `frontages`, `frontage_t`, `thrown_back_t` | , t, t | 履责的门前责任区处数、清走的雪、抛回路面的雪 | frontages cleared by their owners, snow taken off, snow thrown back |

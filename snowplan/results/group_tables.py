@@ -49,8 +49,8 @@ GROUPS = Table(
             "loads", "int64", "", "车次（装载机：装完；运雪车：卸完）", "loads: filled, or unloaded"
         ),
         Column("amount_g", "int64", "g", "装、卸、清的雪", "snow loaded, unloaded or cleared"),
-        Column("empty_m", "float64", "m", "空驶里程", "distance driven empty"),
-        Column("loaded_m", "float64", "m", "重载里程", "distance driven loaded"),
+        Column("empty_m", "float64", "m", "空驶或赶路里程", "driven empty, or to the work"),
+        Column("loaded_m", "float64", "m", "重载里程（含未装满）", "driven loaded, full or not"),
         Column("failures", "int64", "", "故障次数", "failures"),
     ),
 )

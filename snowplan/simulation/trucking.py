@@ -9,12 +9,10 @@ import simpy
 
 from snowplan.dispatch.hauling import Offer, Serving, choose_dump, choose_loader
 from snowplan.model.snow import NEVER
-from snowplan.results.group_log import NOBODY
-from snowplan.results.log import KIND, REASON
 from snowplan.simulation.hauling import loaders, trucks, why_not, zones_of
 from snowplan.simulation.party import Party
 from snowplan.simulation.standing import GONE, OFF, end_duty, go_off, hold, standing, stir
-from snowplan.simulation.unloading import at_gate, end_unloading
+from snowplan.simulation.unloading import at_gate, end_unloading, refuse, takes, tell_full
 from snowplan.simulation.world import Ending, World
 
 TIMED = frozenset({"travel", "haul", "unload", OFF})
@@ -38,6 +36,7 @@ def _end_stage(world: World, truck: Party, now: int) -> None:
     """The drive, unloading or time off in the record ends now."""
     stage, truck.stage = truck.stage, ""
     if stage == "travel":
+        truck.close(world.group_log, now, truck.load_g)
         truck.junction = world.network.seg.start[truck.segment]
         _join_line(world, truck, now)
     elif stage == "haul":
@@ -99,7 +98,8 @@ def _drive_to(world: World, truck: Party, segment: int, now: int) -> bool:
     until = now + trip_ms(world, truck, free_ms)
     if until > truck.duty_to:
         return False
-    truck.turn_to(world.group_log, now, "travel", segment=segment, dm=dm)
+    drive = "haul" if truck.load_g else "travel"
+    truck.turn_to(world.group_log, now, drive, segment=segment, dm=dm)
     truck.stage, truck.until = "travel", until
     return True
 
@@ -145,13 +145,12 @@ def _carry_off(world: World, truck: Party, now: int) -> None:
     """Decide where to unload, have the room promised, and drive there."""
     haul = world.plan.haul
     assert haul is not None
-    offers = [
-        offer
-        for offer in _offers(world)
-        if not (offer.green and truck.treated and haul.treated_off_green)
-    ]
+    offers = [offer for offer in _offers(world) if takes(world, truck, offer.green)]
     for offer in offers:
-        _tell_full(world, offer, truck.load_g, now)
+        tell_full(world, world.dumps[offer.number], truck.load_g, now)
+    if not offers and not world.told_no_dump:
+        world.told_no_dump = True
+        refuse(world, now)
     chosen = choose_dump(
         offers, haul.dump_rule, truck.zone, truck.load_g,
         lambda to: world.finder.way(truck.junction, to)[0],
@@ -178,16 +177,6 @@ def _offers(world: World) -> list[Offer]:
         )
         for dump in world.dumps
     ]  # fmt: skip
-
-
-def _tell_full(world: World, offer: Offer, load_g: int, now: int) -> None:
-    """Say once that a dump point has no room for a load."""
-    dump = world.dumps[offer.number]
-    if offer.room_g < load_g and not dump.told_full:
-        dump.told_full = True
-        world.group_log.add(
-            KIND["refuse"], NOBODY, now, now, now, dump=dump.number, reason=REASON["dump"]
-        )
 
 
 def _stir_loaded(world: World) -> None:

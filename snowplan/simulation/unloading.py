@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from snowplan.results.group_log import NOBODY
+from snowplan.results.log import KIND, NOWHERE, REASON
 from snowplan.simulation.dumping import Dump
+from snowplan.simulation.hauling import trucks
 from snowplan.simulation.party import Party
 from snowplan.simulation.standing import end_duty, hold, stir
 from snowplan.simulation.world import World
@@ -42,7 +45,28 @@ def end_unloading(world: World, truck: Party, now: int) -> None:
     dump.busy -= 1
     truck.close(world.group_log, now, load_g)
     truck.dump = -1
+    for other in trucks(world):
+        if other.stage == "dump" and takes(world, other, dump.green):
+            tell_full(world, dump, other.load_g, now)
     _next_in_line(world, dump)
+
+
+def takes(world: World, truck: Party, green: bool) -> bool:
+    """True where a dump point, green or not, takes the kind of snow that the truck holds."""
+    haul = world.plan.haul
+    return not (green and truck.treated and haul is not None and haul.treated_off_green)
+
+
+def tell_full(world: World, dump: Dump, load_g: int, now: int) -> None:
+    """Say once that what lies in a dump point leaves no room for a load."""
+    if dump.held_g + load_g > dump.capacity_g and not dump.told_full:
+        dump.told_full = True
+        refuse(world, now, dump.number)
+
+
+def refuse(world: World, now: int, dump: int = NOWHERE) -> None:
+    """Record that a dump point has no room, or that none takes this kind of snow."""
+    world.group_log.add(KIND["refuse"], NOBODY, now, now, now, dump=dump, reason=REASON["dump"])
 
 
 def _next_in_line(world: World, dump: Dump) -> None:

@@ -173,8 +173,31 @@ def test_totals_of_hauling() -> None:
         "share_on_hauled": 0.44, "hauled_m2": 2_500.0,
         "truck_waits_h": {"loader": 1.0, "gate": 1.0}, "loader_waits_h": {"truck": 4.0},
         "truck_km": 16.5, "truck_loaded_km": 8.0, "last_unloaded_ms": 7 * H,
-        "last_hauled_ms": 9 * H, "dumps_full": ["d-2"],
+        "last_hauled_ms": 9 * H, "dumps_full": ["d-2"], "no_dump_ms": None,
     }  # fmt: skip
+
+
+def test_snow_that_no_dump_takes_is_no_full_dump() -> None:
+    """Said at 3 h without a dump point: no dump point is full; the summary has the instant."""
+    told = {"kind": "refuse", "start_ms": 3 * H, "end_ms": 3 * H, "reason": "dump"}
+    rows = events(told)
+    dumps = dump_table(rows, DUMP_FACTS)
+    assert dumps["full_ms"].isna().all()
+    found = hauling_totals(table(), dumps, rows, sections(), None, 300.0)
+    assert found is not None
+    assert (found["dumps_full"], found["no_dump_ms"]) == ([], 3 * H)
+
+
+def test_a_drive_with_a_part_load_is_a_loaded_one() -> None:
+    """3 km loaded after the loader, 5 km to the dump, 8 km empty: 8 km each."""
+    parts = PARTIES.iloc[[1]]
+    rows = events(
+        did("truck-1", "haul", 0, 1, distance_m=3_000.0, amount_g=2_000_000, section="a"),
+        did("truck-1", "haul", 1, 2, distance_m=5_000.0, amount_g=6_000_000, dump_point="d-1"),
+        did("truck-1", "travel", 2, 10, distance_m=8_000.0, section="a"),
+    )
+    row = group_table(rows, parts, AREAS, HORIZON).iloc[0]
+    assert (row["loaded_m"], row["empty_m"], row["haul_ms"]) == (8_000.0, 8_000.0, 2 * H)
 
 
 def test_totals_of_hands() -> None:

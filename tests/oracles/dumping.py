@@ -94,7 +94,7 @@ class DumpJudge:
         """Everything at once."""
         graph = roads(self.e)
         for truck, row, held, trip in self.carried.runs:
-            if row.kind == "haul" and not row.reason:
+            if row.kind == "haul" and row.dump >= 0 and not row.reason:
                 yield from self._choice(graph, truck, row, held, trip)
         yield from self._waits()
 
@@ -191,11 +191,11 @@ def trucks_never_idle(e: Evidence) -> Iterator[str]:
 
 
 def trucks_follow(e: Evidence) -> Iterator[str]:
-    """An empty truck drives only to where a loader is or is under way to."""
+    """A truck that is not full drives only to where a loader is or is under way to."""
     visits = [v for k in e.parties(*LOADING) for v in e.visits[k]]
     for truck in e.parties("truck"):
         for row in e.by_party[truck]:
-            if row.kind == "travel" and not any(
+            if row.kind in ("travel", "haul") and row.dump < 0 and not any(
                 v.place == row.place and v.begin <= row.start <= v.end for v in visits
             ):
                 yield f"follow: {e.party(truck).id} drives where no loader is: {row}"

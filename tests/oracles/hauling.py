@@ -134,6 +134,8 @@ def treated_apart(e: Evidence, c: Carried, kerbs: Kerbs) -> Iterator[str]:
                 yield f"treated: {e.party(truck).id} mixes snow on trip {trip}"
     for truck, row, _, trip in c.runs:
         green = e.scenario.resources.dump_points[row.dump].green
+        if row.dump < 0:
+            continue  # not full yet: it goes after its loader
         if green and rules.treated_off_green and True in trips[truck, trip]:
             yield f"treated: {e.party(truck).id} takes treated snow to a green place: {row}"
 

@@ -37,6 +37,7 @@ HAULING: dict[str, Any] = {
     "in_trucks_t": 80.1, "loads_per_truck_day": 35.83, "span_h": 28.2, "share_of_fallen": 0.044,
     "share_on_hauled": 0.0918, "hauled_m2": 8e6, "truck_waits_h": {"loader": 23.1, "gate": 268.5},
     "loader_waits_h": {"truck": 242.4}, "dumps_full": ["dump-east"],
+    "no_dump_ms": None,
 }  # fmt: skip
 HAND: dict[str, Any] = {
     "squads": 97, "workers": 1940, "worker_hours": 32928.6, "m2": 5246305.0, "frontages": 2573,

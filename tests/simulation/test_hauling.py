@@ -17,6 +17,7 @@ from snowplan.results.group_log import NOBODY
 from snowplan.simulation.hauling import close_verge, push_aside
 from snowplan.simulation.world import World
 from tests.simulation.towns import CLASSES, H, finish, segment_name, street, world_of
+from tests.simulation.yards import LOADER as LOADER_TYPE
 from tests.simulation.yards import RULES, T, Yard, dump_at, group_story, heap, told, yard_town
 
 AB, BC = street("ab", "a", "b", 1_000, oneway=True), street("ba", "b", "a", 1_000, oneway=True)
@@ -121,6 +122,48 @@ def test_a_full_dump_is_told_once_and_the_next_is_chosen() -> None:
     assert run.ledger.snow["residual"] == 0
 
 
+def test_a_dump_is_full_when_the_snow_lies_there_not_when_it_is_promised() -> None:
+    """Room for 9 t: at 1,200 s the second 5 t find 5 promised; full from 1,500 s, unloaded then."""
+    dump = dump_at(1, 1, 9.0, unload_min=15.0)
+    world = world_of(yard_town(LOOP, Yard(trucks=2, dumps=(dump,)), horizon_h=1))
+    heap(world, {0: 10 * T})
+    finish(world)
+    assert ("wait dump", 1_200_000, H, "", 0, 0) in told(world, "truck-02")
+    assert told(world, "") == [("refuse dump", 1_500_000, 1_500_000, "dump-1", 0, 0)]
+
+
+def test_a_dump_that_was_only_promised_is_never_full() -> None:
+    """Loads of 60 s; the drive to the dump ends at 260 s, 15 min more would outlast the shift.
+
+    The second truck stands from 120 s for want of room, drives when the promise is given back, and
+    comes too late as well: nothing was unloaded, nobody says that the place was full.
+    """
+    quick = replace(LOADER_TYPE, load_m3_h=600.0)
+    dump = dump_at(0, 1, 9.0, unload_min=15.0)
+    yard = Yard(trucks=2, dumps=(dump,), hours_h=0.25, loader=quick)
+    world = world_of(yard_town(LOOP, yard, horizon_h=1))
+    heap(world, {0: 10 * T})
+    finish(world)
+    second = told(world, "truck-02")
+    assert ("wait dump", 120_000, 260_000, "", 0, 0) in second
+    assert ("haul", 260_000, 460_000, "dump-1", 1_000, 5 * T) in second
+    assert world.dumps[0].held_g == world.dumps[0].promised_g == 0
+    assert told(world, "") == []
+
+
+def test_snow_that_no_dump_takes_is_told_once() -> None:
+    """Snow with de-icer, and only green dump points: two trucks stand loaded, said once."""
+    yard = Yard(trucks=2, dumps=(dump_at(1, 1, green=True), dump_at(0, 2, green=True)))
+    world = world_of(yard_town(LOOP, yard, horizon_h=1))
+    world.ground.treated[0] = 1
+    heap(world, {0: 20 * T})
+    run = finish(world)
+    assert told(world, "") == [("refuse dump", 600_000, 600_000, "", 0, 0)]
+    assert ("wait dump", 600_000, H, "", 0, 0) in told(world, TRUCK)
+    assert ("wait dump", 1_200_000, H, "", 0, 0) in told(world, "truck-02")
+    assert (run.ledger.snow["in_trucks"], run.ledger.snow["dumped"]) == (10 * T, 0)
+
+
 def test_room_is_promised_to_a_truck_under_way() -> None:
     """Two trucks loaded one after the other: the room for one load is the first one's."""
     dumps = (dump_at(0, 1, 5.0), dump_at(1, 2, 1_000.0))
@@ -151,6 +194,27 @@ def test_a_truck_not_full_goes_with_its_loader_to_the_next_windrow() -> None:
         ("load_snow", 820_000, 940_000, "ba:forward", 0, 0),
         ("unload", 940_000, 1_060_000, "dump-1", 0, T),
         ("wait work", 1_060_000, H // 2, "", 0, 0),
+    ]
+
+
+def test_a_truck_not_full_drives_loaded_after_its_loader() -> None:
+    """Worked by hand: 2 t on ab, then 1,000 m on to ca, where 4 t stand.
+
+    The loader drives 100 s, the truck with 2 t aboard 200 s; 3 t more take 360 s. Empty it drives
+    back from the dump at a to the beginning of ca, 2,000 m.
+    """
+    streets = [
+        street(a + b, a, b, 1_000, oneway=True) for a, b in (("a", "b"), ("b", "c"), ("c", "a"))
+    ]
+    world = world_of(yard_town(streets, Yard(dumps=(dump_at(0),), rules=FINE), horizon_h=0.5))
+    heap(world, {0: 2 * T, 2: 4 * T})
+    finish(world)
+    assert told(world, TRUCK)[:5] == [
+        ("load_snow", 0, 240_000, "ab:forward", 0, 0),
+        ("haul", 240_000, 440_000, "ca:forward", 1_000, 2 * T),
+        ("load_snow", 440_000, 800_000, "ca:forward", 0, 0),
+        ("unload", 800_000, 920_000, "dump-1", 0, 5 * T),
+        ("travel", 920_000, 1_120_000, "ca:forward", 2_000, 0),
     ]
 
 
