@@ -23,12 +23,13 @@ BESIDE: dict[str, tuple[str, str]] = {
     ),
     "table.beside_note": (
         (
-            "运净只计曾有雪堆的路段：已净且雪堆已运走；人行道含门前责任区。"
+            "运净只计曾有雪堆的路段：已净且雪堆已运走；人行道含门前责任区，两侧全净才算整段净。"
             "班组人数、效率、履责率、绿带容雪量等多为假设。"
         ),
         (
             "Hauled counts sections that had a windrow: clean, and the windrow gone. Pavements "
-            "include what owners answer for. Squads, their rate, compliance and what verges take "
+            "include what owners answer for; a section counts when both its sides are clean all "
+            "along. Squads, their rate, compliance and what verges take "
             "are mostly assumed."
         ),
     ),

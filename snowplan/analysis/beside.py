@@ -16,6 +16,7 @@ NOT_NEEDED, HAULED = "not_needed", "hauled"
 SIDES = (("cycle", ("cycle_lane",)), ("pavement", ("pavement", "frontage")))
 _AREAS = {"section": "object", "direction": "object", "part": "object", "m2": "float64"}
 _WINDROWS = {"section": "object", "t_ms": "int64", "change_g": "int64", "stands": "bool"}
+_CLEAN = {"section": "object", "part": "object", "t_ms": "int64", "change_dm2": "int64"}
 _PARTIES = {**dict.fromkeys(("party", "kind", "group", "zone"), "object"), "people": "int64"}
 _DUMPS = {
     **dict.fromkeys(("dump_point", "name", "zone"), "object"),
@@ -32,12 +33,14 @@ def _nothing(columns: dict[str, str]) -> pd.DataFrame:
 class Beside:
     """What happened beside the carriageway: the engine's frames.
 
-    `side_states` as in the run folder; `areas`: section, direction, part, m2; `windrows`: section,
-    t_ms, change_g, stands (in one direction, from then on), by time; `parties`: party, kind, group,
-    zone, people; `dumps`: dump_point, name, zone, capacity_g, initial_g.
+    `side_states` as in the run folder; `clean`: section, part, t_ms, change_dm2 of the clean area,
+    by time; `areas`: section, direction, part, m2; `windrows`: section, t_ms, change_g, stands (in
+    one direction, from then on), by time; `parties`: party, kind, group, zone, people; `dumps`:
+    dump_point, name, zone, capacity_g, initial_g.
     """
 
     side_states: pd.DataFrame
+    clean: pd.DataFrame
     areas: pd.DataFrame
     windrows: pd.DataFrame
     parties: pd.DataFrame
@@ -48,6 +51,7 @@ class Beside:
         """A run of machines alone."""
         return cls(
             SIDE_STATES.empty(),
+            _nothing(_CLEAN),
             _nothing(_AREAS),
             _nothing(_WINDROWS),
             _nothing(_PARTIES),

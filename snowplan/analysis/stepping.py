@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from snowplan.analysis.beside import SIDES, Beside
-from snowplan.analysis.section_times import LEVELS, Bools, Ints, section_starts, state_levels
+from snowplan.analysis.section_times import Bools, Ints, section_starts, state_levels
 from snowplan.units import DM2_PER_M2
 
 
@@ -71,25 +71,25 @@ def whole_dm2(m2: pd.Series) -> Ints:
     return found
 
 
-def beside_columns(
-    beside: Beside, sections: pd.Series, grid: Grid, horizon_ms: int
-) -> dict[str, Ints]:
+def beside_columns(beside: Beside, sections: pd.Series, grid: Grid) -> dict[str, Ints]:
     """windrow_g, and area and clean area (dm²) of cycle lanes and pavements: (group, step)."""
     index = pd.Index(sections)
-    row = index.get_indexer(pd.Index(beside.windrows["section"])).astype(np.int64)
-    own = row >= 0
-    change = beside.windrows["change_g"].to_numpy(dtype=np.int64)[own]
-    t_ms = beside.windrows["t_ms"].to_numpy(dtype=np.int64)[own]
-    found = {"windrow_g": grid.accumulated(row[own], t_ms, change)}
+    found = {"windrow_g": _changing(beside.windrows, "change_g", index, grid)}
     for name, parts in SIDES:
         areas = beside.areas[beside.areas["part"].isin(parts)]
         dm2 = whole_dm2(areas.groupby("section")["m2"].sum().reindex(index, fill_value=0.0))
-        rows = beside.side_states[beside.side_states["part"] == parts[0]]
-        story = stories(rows, sections, horizon_ms)
-        clean = story.changes(LEVELS["clean"]) * dm2[story.row]
+        rows = beside.clean[beside.clean["part"] == parts[0]]
         found[f"{name}_m2"] = grid.constant(dm2)
-        found[f"{name}_clean_m2"] = grid.accumulated(story.row, story.t_ms, clean)
+        found[f"{name}_clean_m2"] = _changing(rows, "change_dm2", index, grid)
     return found
+
+
+def _changing(rows: pd.DataFrame, change: str, sections: pd.Index, grid: Grid) -> Ints:
+    """Running sums of a column of changes at `t_ms` on the sections asked for: (group, step)."""
+    row = sections.get_indexer(pd.Index(rows["section"])).astype(np.int64)
+    own = row >= 0
+    columns = [rows[name].to_numpy(dtype=np.int64)[own] for name in ("t_ms", change)]
+    return grid.accumulated(row[own], *columns)
 
 
 def _summed(place: Ints, amount: Ints, size: int) -> Ints:

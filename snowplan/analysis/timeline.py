@@ -49,7 +49,7 @@ def timeline(
         change = story.changes(LEVELS[level])
         columns[word] = grid.accumulated(story.row, story.t_ms, change)
         columns[f"{word}_m2"] = grid.accumulated(story.row, story.t_ms, change * area[story.row])
-    columns |= beside_columns(beside or Beside.nothing(), facts["section"], grid, horizon_ms)
+    columns |= beside_columns(beside or Beside.nothing(), facts["section"], grid)
     return _frame(columns, keys, np.arange(count) * step_ms, clock)
 
 

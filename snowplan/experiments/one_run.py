@@ -36,7 +36,7 @@ from snowplan.results.lying import depth_hours, packed_m2
 from snowplan.results.replaying import Replayed, replay
 from snowplan.results.rows import log_rows
 from snowplan.results.run_folder import RunFolder, run_stem
-from snowplan.results.side_states import side_states_frame
+from snowplan.results.side_states import side_clean_frame, side_states_frame
 from snowplan.results.state_files import STATE, state_bytes
 from snowplan.results.states import states_frame
 from snowplan.results.windrows import windrow_frame, windrows_of
@@ -125,6 +125,7 @@ def conclude(handed: HandedOver) -> Concluded:
         exposure=exposure_table(depth_hours(replayed, facts), roads, facts.scenario.plan.weights),
         beside=Beside(
             side_states=side_states_frame(groups, facts),
+            clean=side_clean_frame(groups, facts),
             areas=areas,
             windrows=windrow_frame(windrows, facts),
             parties=parties_facts(facts),

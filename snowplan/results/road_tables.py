@@ -209,8 +209,20 @@ TIMELINE = Table(
         Column("hauled", "int64", "", "净且雪堆已运走的路段数", "sections clean, windrow gone"),
         Column("windrow_t", "float64", "t", "路边雪堆", "snow standing in windrows"),
         Column("cycle_m2", "float64", "m²", "非机动车道面积", "area of cycle lanes"),
-        Column("cycle_clean_m2", "float64", "m²", "非机动车道净面积", "area of cycle lanes clean"),
+        Column(
+            "cycle_clean_m2",
+            "float64",
+            "m²",
+            "非机动车道净面积（逐片）",
+            "area of cycle lanes clean, piece by piece",
+        ),
         Column("pavement_m2", "float64", "m²", "人行道面积", "area of pavements"),
-        Column("pavement_clean_m2", "float64", "m²", "人行道净面积", "area of pavements clean"),
+        Column(
+            "pavement_clean_m2",
+            "float64",
+            "m²",
+            "人行道净面积（逐片：每侧、责任区各计）",
+            "area of pavements clean, piece by piece: each side and frontage by itself",
+        ),
     ),
 )

@@ -1,4 +1,4 @@
-"""States of cycle lanes and pavements: a replay of weather and hand work, all areas at once."""
+"""Cycle lanes and pavements, clean or not: a replay of weather and hand work, all at once."""
 
 from __future__ import annotations
 
@@ -115,6 +115,32 @@ def side_states_frame(groups: GroupRows, facts: RunFacts) -> pd.DataFrame:
     blocks = _worse(spells, curves, wanted.passable_depth_mm * density, owner)
     soils = _worse(spells, curves, wanted.clean_depth_mm * density, owner)
     return _frame(blocks, soils, owner, facts)
+
+
+def side_clean_frame(groups: GroupRows, facts: RunFacts) -> pd.DataFrame:
+    """section, part, t_ms, change_dm2: every change of the clean area, area by area, by time.
+
+    All is clean before 0; parts as in `side_states.parquet`.
+    """
+    areas, curves = areas_of(facts), Curves(facts.sky.curves)
+    every = np.arange(len(areas.segment))
+    spells = side_spells(groups, facts, areas, curves)
+    level = facts.scenario.plan.thresholds.clean_depth_mm * facts.sky.density
+    area, t_ms, soiled = _worse(spells, curves, level, every)
+    area, t_ms = np.append(every, area), np.append(np.zeros_like(every), t_ms)
+    change = np.append(np.ones_like(every), -soiled) * areas.dm2[area]
+    order = np.lexsort((area, t_ms))
+    section = np.array(facts.network.seg.section, dtype=np.int64)[areas.segment[area[order]]]
+    shown = np.array([SHOWN.get(part, 0) for part in Part], dtype=np.int64)
+    ids = np.array([s.id for s in facts.network.sections], dtype=object)
+    return pd.DataFrame(
+        {
+            "section": ids[section],
+            "part": NAMES[shown[areas.part[area[order]]]],
+            "t_ms": t_ms[order],
+            "change_dm2": change[order],
+        }
+    )
 
 
 def _worse(spells: SideSpells, curves: Curves, level: float, owner: Ints) -> Change:

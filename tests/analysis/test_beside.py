@@ -51,7 +51,21 @@ WINDROWS = pd.DataFrame(
     columns=["section", "t_ms", "change_g", "stands"],
 )
 NOTHING = Beside.nothing()
-BESIDE = Beside(SIDES, AREAS, WINDROWS, NOTHING.parties, NOTHING.dumps)
+CLEAN = pd.DataFrame(
+    [
+        ("a", "pavement", 0, 6_000),
+        ("a", "pavement", 0, 3_000),
+        ("a", "cycle_lane", 0, 1_000),
+        ("b", "pavement", 0, 4_000),
+        ("b", "pavement", 0, -4_000),
+        ("a", "pavement", 5 * M, -6_000),
+        ("a", "pavement", 15 * M, -3_000),
+        ("a", "pavement", 18 * M, 3_000),
+        ("a", "pavement", 25 * M, 6_000),
+    ],
+    columns=["section", "part", "t_ms", "change_dm2"],
+)
+BESIDE = Beside(SIDES, CLEAN, AREAS, WINDROWS, NOTHING.parties, NOTHING.dumps)
 
 
 def plain(values: pd.Series) -> list[object]:
@@ -94,7 +108,8 @@ def test_without_a_limit_nothing_is_judged() -> None:
 def test_the_timeline_counts_what_lies_beside() -> None:
     """By hand at 0, 10, 20 and 30 minutes: tonnes standing, areas clean, sections hauled.
 
-    a is hauled from 22 min on; the province's section counts nowhere.
+    a is hauled from 22 min on; at 20 min a's frontage alone is clean again (30 of 90 m²), and at
+    10 min still; the province's section counts nowhere.
     """
     rows = [("a", 0, "clean"), ("a", 22 * M, "hauled"), ("b", 0, "clean"), ("c", 0, "open")]
     states = pd.DataFrame(rows, columns=["section", "t_ms", "state"])
@@ -104,7 +119,7 @@ def test_the_timeline_counts_what_lies_beside() -> None:
     assert found["t_ms"].tolist() == [0, 10 * M, 20 * M, 30 * M]
     assert found["windrow_t"].tolist() == [0.0, 4.0, 4.0, 1.1]
     assert found["pavement_m2"].tolist() == [130.0] * 4
-    assert found["pavement_clean_m2"].tolist() == [90.0, 0.0, 0.0, 90.0]
+    assert found["pavement_clean_m2"].tolist() == [90.0, 30.0, 30.0, 90.0]
     assert found["cycle_clean_m2"].tolist() == [10.0] * 4
     assert found["hauled"].tolist() == [0, 0, 0, 1]
     assert found["clean"].tolist() == [2, 2, 2, 2]

@@ -11,7 +11,7 @@ from snowplan.results.facts import AreaFacts, RunFacts
 from snowplan.results.group_log import NOBODY, GroupLog
 from snowplan.results.group_rows import group_rows
 from snowplan.results.log import KIND, REASON
-from snowplan.results.side_states import side_states_frame
+from snowplan.results.side_states import side_clean_frame, side_states_frame
 from snowplan.results.tables import SIDE_STATES
 from snowplan.simulation.handing_over import HandedOver
 from snowplan.units import MS_PER_H, MS_PER_MIN
@@ -108,3 +108,42 @@ def test_without_areas_there_are_no_rows(toy_run: HandedOver) -> None:
     frame = side_states_frame(group_rows(GroupLog(), 1), facts_with(toy_run))
     assert len(frame) == 0
     assert SIDE_STATES.faults(frame) == []
+
+
+def test_clean_area_counts_area_by_area(toy_run: HandedOver) -> None:
+    """Two sides of a section, 100 m² of pavement and 100 m² of frontage each; one frontage cleared.
+
+    All 400 m² are soiled at once; its owners give 100 m² back at 3 h 40, until 5 mm lie there anew.
+    The section as a whole is not clean then.
+    """
+    facts = facts_with(toy_run, Part.PAVEMENT, Part.FRONTAGE)
+    seg = facts.network.seg
+    twin = next(k for k, s in enumerate(seg.section) if s == seg.section[HERE] and k != HERE)
+    here, there = facts.areas, replace(facts.areas, segment=(twin, twin))
+    both = AreaFacts(here.segment + there.segment, here.part * 2, here.dm2 * 2)
+    facts = replace(facts, areas=both)
+    rules = facts.scenario.plan.hand
+    assert rules is not None
+    at = 220 * MS_PER_MIN
+    log = GroupLog()
+    log.add(KIND["frontage_clear"], NOBODY, at, at, at, HERE, part=Part.FRONTAGE, amount_g=1)
+    frame = side_clean_frame(group_rows(log, facts.horizon_ms), facts)
+    assert set(frame["part"]) == {"pavement"}
+    found = frame.groupby("t_ms")["change_dm2"].sum().cumsum()
+    soiled, again = over_ms(facts, 5.0, 2 * MS_PER_H), over_ms(facts, 5.0, at, rules.residual_mm)
+    assert found.to_dict() == {0: 4 * DM2, soiled: 0, at: DM2, again: 0}
+    states = story(facts, log)
+    assert [row[1:] for row in states[:2]] == [(0, "clean"), (soiled, "open")]
+    assert "clean" not in {row[2] for row in states[1:]}
+
+
+def test_clean_areas_and_clean_sections_agree(toy_run: HandedOver) -> None:
+    """With one area on a section both tables tell the same spells."""
+    facts = facts_with(toy_run, Part.CYCLE_LANE)
+    log = GroupLog()
+    at = 210 * MS_PER_MIN
+    log.add(KIND["hand_clear"], 0, 0, 0, at, HERE, part=Part.CYCLE_LANE, amount_g=1)
+    turns = [row[1] for row in story(facts, log) if row[2] == "clean" or row[2] == "open"]
+    frame = side_clean_frame(group_rows(log, facts.horizon_ms), facts)
+    assert frame["t_ms"].tolist() == turns
+    assert frame["change_dm2"].tolist() == [DM2, -DM2, DM2, -DM2]
