@@ -20,6 +20,7 @@ from snowplan.simulation.hand_dues import (
     hand_rules,
     is_free,
     next_due,
+    open_beat,
     reckon_areas,
     ring,
     stir,
@@ -157,7 +158,7 @@ def _candidates(world: World, party: Party, now: int) -> Iterator[tuple[int, int
     rank_class, cleaning = world.network.seg.rank_class, board.base[CLEAN]
     owners, rounding = called(world, "frontage"), board.rounding_ms
     first = -1
-    for area in party.beat:
+    for area in open_beat(world, party):
         part = parts[area]
         if part is Part.CARRIAGEWAY:
             due = due_ms(world, area)

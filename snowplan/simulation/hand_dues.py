@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from snowplan.model.hands import HandRules, Part
 from snowplan.model.snow import NEVER
 from snowplan.simulation.party import Party
@@ -27,6 +29,14 @@ def share_fringe(world: World) -> None:
     for segment in world.sides.carriageway:
         if world.board.by_hand[segment] != by_hand:
             world.board.give_to_hands(segment, by_hand)
+
+
+def open_beat(world: World, party: Party) -> Sequence[int]:
+    """What a squad has of its beat now: nothing of the fringe while rural squads have it."""
+    if party.group == "rural" or not called(world, "rural"):
+        return party.beat
+    fringe = world.sides.fringe
+    return [area for area in party.beat if not fringe[area]]
 
 
 # ---- due instants ---------------------------------------------------------------------------
@@ -95,7 +105,7 @@ def next_due(world: World, party: Party, now: int) -> int:
     carriageway that squads have now is waited for.
     """
     sides, soonest = world.sides, NEVER
-    for area in party.beat:
+    for area in open_beat(world, party):
         if is_free(world, area):
             soonest = min(soonest, due_ms(world, area))
         elif not sides.claimed[area]:

@@ -29,6 +29,7 @@ class Sides:
         self.worked = bytearray(count)  # cleared by a squad at least once
         self.shirked = bytearray(count)  # frontage that its owners leave to the squads
         self.done = [0] * count  # ‰ of an unfinished job
+        self.fringe = bytearray(count)  # the zone's rural squads have it while they are called
         # carriageways cleared by hand, by segment
         self.carriageway = {k: a for a, k in enumerate(segments) if parts[a] is Part.CARRIAGEWAY}
         self.squads: list[list[int]] = [[] for _ in segments]  # numbers of those it is a beat of

@@ -8,7 +8,7 @@ from snowplan.dispatch.hands import beats
 from snowplan.dispatch.ranks import CLEAN
 from snowplan.model.hands import FRINGE, HandRules, Part, SquadGroup
 from snowplan.model.network import FORWARD
-from snowplan.model.roads import RoadClass, Section
+from snowplan.model.roads import Section
 from snowplan.simulation.party import Party
 from snowplan.simulation.sides import Sides
 from snowplan.simulation.world import PARTIES, World
@@ -41,6 +41,8 @@ def open_sides(world: World) -> None:
             parts.append(part)
             dm2.append(area)
     world.sides = Sides(segments, parts, dm2)
+    for area, segment in enumerate(segments):
+        world.sides.fringe[area] = in_fringe(world, world.network.sections[seg.section[segment]])
     world.sides.lay(world.sky.initial_um)
 
 
@@ -78,7 +80,11 @@ def muster_squads(world: World) -> None:
             world.parties.append(party)
             sharing.setdefault((row.zone, row.group, row.sections), []).append(party)
     for (zone, group, named), squads in sharing.items():
-        _share_out(world, squads, beat_areas(world, zone, group, named))
+        beats_of: list[list[int]] = [[] for _ in squads]
+        for fringe in (False, True):
+            _share_out(world, beats_of, beat_areas(world, zone, group, named, fringe))
+        for party, areas in zip(squads, beats_of, strict=True):
+            _give_beat(world, party, areas)
 
 
 def _squad(world: World, row: SquadGroup, k: int) -> Party:
@@ -99,44 +105,54 @@ def _depot_junction(world: World, zone: str) -> int:
     return world.store_junctions[own[0] if own else 0]
 
 
-def beat_areas(world: World, zone: str, group: str, named: tuple[str, ...]) -> dict[int, list[int]]:
-    """By segment, in (section, direction) order: the areas that squads of a group share out.
+def beat_areas(
+    world: World, zone: str, group: str, named: tuple[str, ...], fringe: bool
+) -> dict[int, list[int]]:
+    """By segment, in (section, direction) order: what squads of a group share out in or outside
+    the fringe.
 
-    The fringe is rural squads', where the zone has any: its carriageways are areas too.
+    The fringe is rural squads', carriageways too; squads of `clearing` have its sides besides.
     """
     sides, seg, sections = world.sides, world.network.seg, world.network.sections
-    hand = world.plan.hand
-    assert hand is not None
     found: dict[int, list[int]] = {}
     for area, segment in enumerate(sides.segment):
         section = sections[seg.section[segment]]
-        duty = section.duty
-        if named:
-            mine = section.id in named
-        else:
-            classes = hand.office_classes if group == "office" else [c.key for c in RoadClass]
-            mine = duty.zone == zone and duty.road_class.key in classes
-        part_of = group != "office" or sides.part[area] in PAVEMENTS
-        if mine and part_of and in_fringe(world, section) == (group == "rural"):
+        mine = section.id in named if named else _has_section(world, zone, group, section)
+        if mine and sides.fringe[area] == fringe and _has_part(group, sides.part[area], fringe):
             found.setdefault(segment, []).append(area)
     order = sorted(found, key=lambda k: (seg.section[k], seg.direction[k] != FORWARD))
     return {segment: found[segment] for segment in order}
 
 
-def _share_out(world: World, squads: list[Party], areas: dict[int, list[int]]) -> None:
+def _has_section(world: World, zone: str, group: str, section: Section) -> bool:
+    hand, duty = world.plan.hand, section.duty
+    assert hand is not None
+    return duty.zone == zone and (group != "office" or duty.road_class.key in hand.office_classes)
+
+
+def _has_part(group: str, part: Part, fringe: bool) -> bool:
+    if group == "rural":
+        return fringe
+    if group == "office":
+        return not fringe and part in PAVEMENTS
+    return part is not Part.CARRIAGEWAY
+
+
+def _share_out(world: World, beats_of: list[list[int]], areas: dict[int, list[int]]) -> None:
     sides, seg = world.sides, world.network.seg
     dm2 = [
         sum(sides.dm2[a] or seg.strips[segment] * seg.strip_dm2[segment] for a in areas[segment])
         for segment in areas
     ]
-    runs: list[list[int]] = [[] for _ in squads]
-    for segment, k in zip(areas, beats(dm2, len(squads)), strict=True):
-        runs[k] += areas[segment]
+    for segment, k in zip(areas, beats(dm2, len(beats_of)), strict=True):
+        beats_of[k] += areas[segment]
+
+
+def _give_beat(world: World, party: Party, areas: list[int]) -> None:
     ranks = world.board.base[CLEAN]
-    for party, run in zip(squads, runs, strict=True):
-        party.beat = tuple(sorted(run, key=lambda a: _place(world, ranks, a)))
-        for area in run:
-            sides.squads[area].append(party.number)
+    party.beat = tuple(sorted(areas, key=lambda a: _place(world, ranks, a)))
+    for area in areas:
+        world.sides.squads[area].append(party.number)
 
 
 def _place(world: World, ranks: tuple[int, ...], area: int) -> tuple[bool, int, int]:

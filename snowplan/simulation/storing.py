@@ -31,7 +31,7 @@ REBUILT = {
         "network", "rounding_ms", "base", "kinds", "cells", "_types", "_ploughs", "_brushes",
         "_graders", "_spreaders", "_clearing",
     },
-    "Sides": {"segment", "part", "dm2", "carriageway", "owners"},
+    "Sides": {"segment", "part", "dm2", "carriageway", "fringe", "owners"},
     "Windrows": {"ground", "zones", "ranks", "left_g", "due_g"},
     "Store": {"number", "bays"},
     "Dump": set(),

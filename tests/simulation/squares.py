@@ -22,9 +22,11 @@ from snowplan.simulation.world import World
 from tests.simulation.towns import (
     CLASSES,
     Fleet,
+    H,
     crew,
     plan,
     segment_name,
+    snow,
     street,
     town,
 )
@@ -39,6 +41,9 @@ HAND = HandRules(
     office_classes=("main",),
     limit_h={},
 )
+LIGHT_SNOW = snow((1, 1_200), (1.5, 0))  # 600 g/m² in all
+STOPPED = 2 * H  # when the centre finds that LIGHT_SNOW has stopped
+SQUAD = "clearing-001"  # the first squad of `squads()`
 NO_MACHINES = Fleet((Machine("plough-001", "plough", "depot"),), ())  # one, that nobody drives
 
 

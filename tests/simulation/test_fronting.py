@@ -16,7 +16,10 @@ from snowplan.simulation.party import Party
 from snowplan.simulation.sides import Sides
 from snowplan.simulation.world import World
 from tests.simulation.squares import (
+    LIGHT_SNOW,
     NO_MACHINES,
+    SQUAD,
+    STOPPED,
     cleared,
     group_story,
     hand_plan,
@@ -27,9 +30,7 @@ from tests.simulation.squares import (
 )
 from tests.simulation.towns import H, finish, ploughs, ran, snow, story, work, world_of
 
-LIGHT_SNOW = snow((1, 1_200), (1.5, 0))  # 600 g/m² in all
-STOPPED, ACT = 2 * H, 9_000_000  # owners act half an hour after the assessment
-A = "clearing-001"
+ACT = 9_000_000  # owners act half an hour after the assessment
 ONE = [square("ab", 500, 2)]  # 1,000 m² of pavement beside 1,500 m² of road
 
 
@@ -113,8 +114,8 @@ def test_shirked_frontage_is_due_for_squads_from_then_on() -> None:
     shirkers = frontage(compliance=0.0)
     run = ran(hand_town(ONE, (squads(),), LIGHT_SNOW, frontage=shirkers, horizon_h=3))
     assert [row for row in group_story(run.world) if row[0] == "hand_clear"] == [
-        cleared(A, (STOPPED, STOPPED, 7_240_000), "ab:forward", "pavement", 120_000),
-        cleared(A, (ACT, ACT, ACT + 60_000), "ab:forward", "frontage", 180_000),
+        cleared(SQUAD, (STOPPED, STOPPED, 7_240_000), "ab:forward", "pavement", 120_000),
+        cleared(SQUAD, (ACT, ACT, ACT + 60_000), "ab:forward", "frontage", 180_000),
     ]
 
 
@@ -125,8 +126,8 @@ def test_frontage_is_pavement_where_the_grade_does_not_name_it() -> None:
         hand_town(ONE, (squads(),), LIGHT_SNOW, rules=rules, frontage=frontage(), horizon_h=3)
     )
     assert [row for row in group_story(run.world) if not row[0].startswith("wait")] == [
-        cleared(A, (STOPPED, STOPPED, 7_240_000), "ab:forward", "pavement", 120_000),
-        cleared(A, (7_240_000, 7_240_000, 7_300_000), "ab:forward", "frontage", 180_000),
+        cleared(SQUAD, (STOPPED, STOPPED, 7_240_000), "ab:forward", "pavement", 120_000),
+        cleared(SQUAD, (7_240_000, 7_240_000, 7_300_000), "ab:forward", "frontage", 180_000),
     ]
 
 

@@ -12,6 +12,9 @@ from snowplan.results.log import KIND
 from snowplan.simulation.party import Party
 from tests.simulation.squares import (
     HAND,
+    LIGHT_SNOW,
+    SQUAD,
+    STOPPED,
     cleared,
     drove,
     group_story,
@@ -23,10 +26,7 @@ from tests.simulation.squares import (
 )
 from tests.simulation.towns import H, crew, finish, ran, snow, world_of
 
-LIGHT_SNOW = snow((1, 1_200), (1.5, 0))  # 600 g/m² in all
 DENSE_SNOW = snow((0, 12_000), (0.1, 0))  # 3⅓ g/m² a second for 6 min
-STOPPED = 2 * H  # when the centre finds that LIGHT_SNOW has stopped
-A = "clearing-001"
 ONE = [square("ab", 500, 2)]  # 1,000 m² of pavement
 TWO = [*ONE, square("bc", 1_000, 1)]  # 1,000 m² more, which begin 500 m from a
 
@@ -38,11 +38,11 @@ def test_one_squad_two_pavements() -> None:
     """
     run = ran(hand_town(TWO, (squads(),), LIGHT_SNOW, horizon_h=3))
     assert group_story(run.world) == [
-        waited(A, "work", 0, STOPPED),
-        cleared(A, (STOPPED, STOPPED, 7_300_000), "ab:forward", "pavement", 300_000),
-        drove(A, 7_300_000, 7_350_000, "bc:forward", 5_000),
-        cleared(A, (7_300_000, 7_350_000, 7_450_000), "bc:forward", "pavement", 300_000),
-        waited(A, "work", 7_450_000, 3 * H),
+        waited(SQUAD, "work", 0, STOPPED),
+        cleared(SQUAD, (STOPPED, STOPPED, 7_300_000), "ab:forward", "pavement", 300_000),
+        drove(SQUAD, 7_300_000, 7_350_000, "bc:forward", 5_000),
+        cleared(SQUAD, (7_300_000, 7_350_000, 7_450_000), "bc:forward", "pavement", 300_000),
+        waited(SQUAD, "work", 7_450_000, 3 * H),
     ]
     # 1,500 + 3,000 m² of carriageway with 600 g/m², 2,000 m² of pavement with 300
     assert run.ledger.snow == {
@@ -61,11 +61,11 @@ def test_again_while_it_snows() -> None:
     """
     run = ran(hand_town(ONE, (squads(),), snow((1, 2_700), (2.5, 0)), horizon_h=4))
     assert group_story(run.world) == [
-        waited(A, "work", 0, 6_266_667),
-        cleared(A, (6_266_667, 6_266_667, 6_366_667), "ab:forward", "pavement", 1_775_000),
-        waited(A, "work", 6_366_667, 8_633_334),
-        cleared(A, (8_633_334, 8_633_334, 8_733_334), "ab:forward", "pavement", 1_775_000),
-        waited(A, "work", 8_733_334, 4 * H),
+        waited(SQUAD, "work", 0, 6_266_667),
+        cleared(SQUAD, (6_266_667, 6_266_667, 6_366_667), "ab:forward", "pavement", 1_775_000),
+        waited(SQUAD, "work", 6_366_667, 8_633_334),
+        cleared(SQUAD, (8_633_334, 8_633_334, 8_733_334), "ab:forward", "pavement", 1_775_000),
+        waited(SQUAD, "work", 8_733_334, 4 * H),
     ]
     assert run.world.sides.grams == [500_000]
 
@@ -85,7 +85,7 @@ def test_deep_snow_takes_longer() -> None:
     rules = hand_plan(hand=replace(HAND, trigger_mm=50.0))
     storm = snow((1, 7_620), (1.5, 0))
     run = ran(hand_town(ONE, (squads(),), storm, rules=rules, horizon_h=3))
-    row = cleared(A, (STOPPED, STOPPED, STOPPED + 110_000), "ab:forward", "pavement", 3_510_000)
+    row = cleared(SQUAD, (STOPPED, STOPPED, STOPPED + 110_000), "ab:forward", "pavement", 3_510_000)
     assert row in group_story(run.world)
 
 
@@ -101,11 +101,11 @@ def test_what_the_shift_leaves_the_next_one_does() -> None:
     assert world.ground.pushed[0] == 0
     run = finish(world)
     assert group_story(run.world) == [
-        waited(A, "work", 0, STOPPED),
-        cleared(A, (STOPPED, STOPPED, 7_290_000), "ab:forward", "pavement", 0, "shift_end"),
-        waited(A, "crew", 7_290_000, 4 * H),
-        cleared(A, (4 * H, 4 * H, 4 * H + 10_000), "ab:forward", "pavement", 300_000),
-        waited(A, "work", 4 * H + 10_000, 5 * H),
+        waited(SQUAD, "work", 0, STOPPED),
+        cleared(SQUAD, (STOPPED, STOPPED, 7_290_000), "ab:forward", "pavement", 0, "shift_end"),
+        waited(SQUAD, "crew", 7_290_000, 4 * H),
+        cleared(SQUAD, (4 * H, 4 * H, 4 * H + 10_000), "ab:forward", "pavement", 300_000),
+        waited(SQUAD, "work", 4 * H + 10_000, 5 * H),
     ]
 
 
@@ -115,9 +115,9 @@ def test_no_drive_beyond_the_shift() -> None:
     sections = [square("ab", 500, 0), square("bc", 1_000, 1)]
     run = ran(hand_town(sections, (squads(),), LIGHT_SNOW, crews=crews, horizon_h=3))
     assert group_story(run.world) == [
-        waited(A, "work", 0, STOPPED),
-        waited(A, "shift_end", STOPPED, 7_240_000),
-        waited(A, "crew", 7_240_000, 3 * H),
+        waited(SQUAD, "work", 0, STOPPED),
+        waited(SQUAD, "shift_end", STOPPED, 7_240_000),
+        waited(SQUAD, "crew", 7_240_000, 3 * H),
     ]
 
 
@@ -126,7 +126,7 @@ def test_the_horizon_cuts_a_job() -> None:
     run = ran(hand_town(ONE, (squads(),), LIGHT_SNOW, horizon_h=2.0125))
     end = STOPPED + 45_000
     assert group_story(run.world)[-1] == cleared(
-        A, (STOPPED, STOPPED, end), "ab:forward", "pavement", 0, "horizon"
+        SQUAD, (STOPPED, STOPPED, end), "ab:forward", "pavement", 0, "horizon"
     )
     assert run.ledger.snow["pushed_aside"] == 0
 
@@ -140,7 +140,7 @@ def test_two_squads_with_one_beat_are_never_at_one_area() -> None:
     run = ran(hand_town(TWO, groups, LIGHT_SNOW, horizon_h=3))
     assert [row for row in group_story(run.world) if row[0] != "wait work"] == [
         drove("office-001", STOPPED, 7_250_000, "bc:forward", 5_000),
-        cleared(A, (STOPPED, STOPPED, 7_300_000), "ab:forward", "pavement", 300_000),
+        cleared(SQUAD, (STOPPED, STOPPED, 7_300_000), "ab:forward", "pavement", 300_000),
         cleared("office-001", (STOPPED, 7_250_000, 7_350_000), "bc:forward", "pavement", 300_000),
     ]
 
@@ -156,13 +156,13 @@ def test_a_squad_takes_what_another_gives_up() -> None:
     run = ran(hand_town(sections, groups, LIGHT_SNOW, crews=crews, horizon_h=3))
     staff, bc = "office-001", "bc:forward"
     assert [row for row in group_story(run.world) if row[4] > STOPPED] == [
-        cleared(A, (STOPPED, STOPPED, 7_210_000), "ab:forward", "pavement", 30_000),
+        cleared(SQUAD, (STOPPED, STOPPED, 7_210_000), "ab:forward", "pavement", 30_000),
         drove(staff, STOPPED, 7_250_000, bc, 5_000),
         cleared(staff, (STOPPED, 7_250_000, 7_280_000), bc, "pavement", 0, "shift_end"),
-        waited(A, "work", 7_210_000, 7_280_000),
-        drove(A, 7_280_000, 7_330_000, bc, 5_000),
-        cleared(A, (7_280_000, 7_330_000, 7_400_000), bc, "pavement", 300_000),
-        waited(A, "work", 7_400_000, 3 * H),
+        waited(SQUAD, "work", 7_210_000, 7_280_000),
+        drove(SQUAD, 7_280_000, 7_330_000, bc, 5_000),
+        cleared(SQUAD, (7_280_000, 7_330_000, 7_400_000), bc, "pavement", 300_000),
+        waited(SQUAD, "work", 7_400_000, 3 * H),
         waited(staff, "crew", 7_280_000, 3 * H),
     ]
 
@@ -251,8 +251,8 @@ def test_a_job_goes_on_to_its_end() -> None:
     world.sides.claimed[0] = 1
     run = finish(world)
     assert group_story(run.world) == [
-        cleared(A, (0, 0, 300_000), "ab:forward", "pavement", 700_000),
-        waited(A, "work", 300_000, 2 * H),
+        cleared(SQUAD, (0, 0, 300_000), "ab:forward", "pavement", 700_000),
+        waited(SQUAD, "work", 300_000, 2 * H),
     ]
 
 
@@ -264,6 +264,6 @@ def test_a_drive_goes_on_to_its_end() -> None:
     world.sides.claimed[0] = 1
     run = finish(world)
     assert group_story(run.world)[:2] == [
-        drove(A, 0, 200_000, "ab:forward", 20_000),
-        cleared(A, (0, 200_000, 300_000), "ab:forward", "pavement", 700_000),
+        drove(SQUAD, 0, 200_000, "ab:forward", 20_000),
+        cleared(SQUAD, (0, 200_000, 300_000), "ab:forward", "pavement", 700_000),
     ]

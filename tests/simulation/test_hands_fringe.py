@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from snowplan.model.fleet import CrewGroup
 from snowplan.model.grades import Grade, GradeRow
 from snowplan.model.hands import FRINGE, Part, SquadGroup
@@ -12,6 +14,10 @@ from snowplan.model.scenario import Scenario
 from snowplan.model.weather import Forecast, Snowfall
 from snowplan.simulation.world import World
 from tests.simulation.squares import (
+    HAND,
+    LIGHT_SNOW,
+    SQUAD,
+    STOPPED,
     cleared,
     group_story,
     hand_plan,
@@ -27,14 +33,13 @@ from tests.simulation.towns import (
     interval,
     ploughs,
     ran,
+    segment_name,
     snow,
     story,
     work,
     world_of,
 )
 
-LIGHT_SNOW = snow((1, 1_200), (1.5, 0))  # 600 g/m² in all
-STOPPED = 2 * H
 R, P = "rural-001", "plough-001"
 FAR = [square("ab", 1_000, 1, flags=(FRINGE,))]  # 3,000 m² of carriageway, 1,000 m² of pavement
 
@@ -61,20 +66,44 @@ def test_rural_squads_clear_the_carriageway_first_and_machines_stand() -> None:
     assert run.ledger.snow["pushed_aside"] == 1_200_000
 
 
-def test_machines_have_it_while_rural_squads_are_not_called() -> None:
-    """Worked by hand: 1,000 m take the plough 200 s, 100 of 600 g/m² go; the squad is called off.
+def test_others_have_it_while_rural_squads_are_not_called() -> None:
+    """Worked by hand: 1,000 m take the plough 200 s, 100 of 600 g/m² go.
 
-    The pavement stays as it is.
+    1,000 m² of pavement take a squad of `clearing` 100 s, 300 g/m² go; the rural one is called off.
     """
     rules = hand_plan(("clearing",))
     groups = (squads(group="rural"), squads())
-    scenario = hand_town(FAR, groups, LIGHT_SNOW, fleet=ploughs(), rules=rules, horizon_h=3)
-    run = ran(scenario)
+    run = ran(hand_town(FAR, groups, LIGHT_SNOW, fleet=ploughs(), rules=rules, horizon_h=3))
     assert work(P, "plough", (STOPPED, STOPPED, 7_400_000), "ab:forward", "0", 300_000) in story(
         run.world
     )
-    assert waited(R, "called_off", 0, 3 * H) in group_story(run.world)
-    assert waited("clearing-001", "work", 0, 3 * H) in group_story(run.world)
+    assert group_story(run.world) == [
+        waited(SQUAD, "work", 0, STOPPED),
+        cleared(SQUAD, (STOPPED, STOPPED, 7_300_000), "ab:forward", "pavement", 300_000),
+        waited(SQUAD, "work", 7_300_000, 3 * H),
+        waited(R, "called_off", 0, 3 * H),
+    ]
+
+
+def test_sides_of_the_fringe_are_shared_out_by_themselves() -> None:
+    """Two pavements outside the fringe and two in it, of one size: each of two squads has a half.
+
+    The rural squad has those of the fringe, and their carriageways.
+    """
+    flags = {"ab": (), "bc": (), "cd": (FRINGE,), "de": (FRINGE,)}
+    streets = [square(name, 500, 2, flags=f) for name, f in flags.items()]
+    world = world_of(hand_town(streets, (squads(2), squads(group="rural")), LIGHT_SNOW))
+    sides = world.sides
+    names = {
+        p.id: sorted((segment_name(world.network, sides.segment[a])[:2], sides.part[a].key)
+                     for a in p.beat)
+        for p in world.parties
+    }  # fmt: skip
+    assert names == {
+        SQUAD: [("ab", "pavement"), ("cd", "pavement")],
+        "clearing-002": [("bc", "pavement"), ("de", "pavement")],
+        R: [(name, part) for name in ("cd", "de") for part in ("carriageway", "pavement")],
+    }
 
 
 def test_a_zone_without_rural_squads_has_no_fringe() -> None:
@@ -198,6 +227,39 @@ def test_a_plough_at_work_goes_on_when_squads_are_given_the_fringe() -> None:
         ("hand_clear", R, end, end, end + 600_000),
     ]  # fmt: skip
     assert interval(P, "wait work", end, 4 * H) in story(run.world)
+
+
+BOTH = (squads(group="rural"), squads())
+
+
+@pytest.mark.parametrize(("called_at", "who"), [(Grade.LIGHT, SQUAD), (Grade.MODERATE, R)])
+def test_a_side_of_the_fringe_is_theirs_who_have_it_when_it_falls_due(
+    called_at: Grade, who: str
+) -> None:
+    """Worked by hand: 1,050 g/m² lie at 2:00, 950 more after 1,710 s are not over 2,000 yet.
+
+    Rural squads have it where moderate snow calls them, else those of `clearing`, for 100 s:
+    2,050 - 300 g/m² of 1,000 m².
+    """
+    run = ran(graded(FAR, {called_at: ("rural",)}, BOTH))
+    due = 2 * H + 1_710_001
+    assert [row for row in group_story(run.world) if row[6] == "pavement"] == [
+        cleared(who, (due, due, due + 100_000), "ab:forward", "pavement", 1_750_000)
+    ]
+
+
+def test_a_squad_at_work_goes_on_when_rural_squads_are_called() -> None:
+    """Worked by hand: 1,000 m² over 10 mm take five workers 200 s, past the call at 2:00.
+
+    Then 1,065,873 g lie there, 300,000 stay; 700 g/m² more, 1,260 s later, are the rural squad's.
+    """
+    groups = (squads(group="rural"), squads(workers=5))
+    scenario = graded(FAR, {Grade.MODERATE: ("rural",)}, groups)
+    rules = replace(scenario.plan, hand=replace(HAND, trigger_mm=10.0))
+    rows = [r for r in group_story(ran(replace(scenario, plan=rules)).world) if r[6] == "pavement"]
+    end = DUE + 200_000
+    assert rows[0] == cleared(SQUAD, (DUE, DUE, end), "ab:forward", "pavement", 765_873)
+    assert rows[1][:3] == ("hand_clear", R, end + 1_260_001)
 
 
 def test_a_plough_leaves_nothing_of_a_share_done_by_hand() -> None:
