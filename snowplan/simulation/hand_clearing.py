@@ -28,8 +28,8 @@ from snowplan.simulation.hand_dues import (
 )
 from snowplan.simulation.hauling import push_aside
 from snowplan.simulation.party import Party
-from snowplan.simulation.world import SHIFT, Ending, World
 from snowplan.simulation.triggers import level_above
+from snowplan.simulation.world import SHIFT, Ending, World
 from snowplan.units import DM2_PER_M2, MM_PER_INCH, MS_PER_H, round_up_step
 
 Process = Generator[simpy.Event, object, None]
