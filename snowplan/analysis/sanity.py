@@ -63,7 +63,7 @@ def _row(evidence: Evidence, figure: Published, lang: str) -> SanityRow:
         verdict=verdict,
         how=how,
         why=why,
-        source=figure.source,
+        source=(lang != "en" and figure.source_zh) or figure.source,
         tag=figure.tag,
     )
 

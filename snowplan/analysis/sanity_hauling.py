@@ -43,6 +43,8 @@ def _figures(evidence: Evidence) -> dict[str, Any] | None:
         "trucks": hauling["trucks"],
         "loaders": hauling["loaders"],
         "hours": evidence.published["mudanjiang_h"].low,
+        "daily": hauling["loads_per_truck_day"],
+        "span_h": hauling["span_h"],
         "density": density,
         **_time_of_trucks(evidence),
     }

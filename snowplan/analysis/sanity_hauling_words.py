@@ -43,13 +43,15 @@ HAULING_WORDS: dict[str, tuple[str, str]] = {
     ),
     "mudanjiang_loads.above": (
         (
-            "{gate:.0%} 的时间在堆雪点排队，{line:.0%} 排队等装，{way:.0%} 在路上：路程和排队都短于"
-            "牡丹江；路网、堆雪点和装载机台数是代用或假设"
+            "推演中车的时间 {gate:.0%} 在堆雪点排队，{line:.0%} 排队等装，{way:.0%} 在路上，"
+            "{idle:.0%} 无活；牡丹江的路程、排队和工时没有公开数字，无从对照；路网、堆雪点和"
+            "装载机台数是代用或假设"
         ),
         (
-            "{gate:.0%} of the time in line at the dump points, {line:.0%} in line for a loader,"
-            " {way:.0%} on the way: ways and lines are shorter than in Mudanjiang; roads, dump"
-            " points and loaders stand in for its own"
+            "here trucks spend {gate:.0%} of their time in line at the dump points, {line:.0%} in"
+            " line for a loader, {way:.0%} on the way, {idle:.0%} with nothing due; nothing is"
+            " published of Mudanjiang's ways, lines and hours; roads, dump points and loaders stand"
+            " in for its own"
         ),
     ),
     "mudanjiang_m3.title": (
@@ -71,13 +73,16 @@ HAULING_WORDS: dict[str, tuple[str, str]] = {
     "mudanjiang_loads_a_day.title": ("每车每天车次", "loads a truck in 24 h"),
     "mudanjiang_loads_a_day.how": (
         (
-            "{loads:,} 车 ÷ {trucks:,} 辆 ÷ {days:g} 天；车的时间 {gate:.0%} 在堆雪点排队，"
-            "{line:.0%} 等装，{way:.0%} 在路上，{idle:.0%} 无活"
+            "雪停后 {mudanjiang_h:g} h 内 {loads:,} 车 ÷ {trucks:,} 辆 ÷ {days:g} 天（主表下的每车"
+            "每天 {daily:.1f} 车另计雪停前的，自第一次装车到最后一次卸雪 {span_h:,.1f} h）；车的"
+            "时间 {gate:.0%} 在堆雪点排队，{line:.0%} 等装，{way:.0%} 在路上，{idle:.0%} 无活"
         ),
         (
-            "{loads:,} loads ÷ {trucks:,} trucks ÷ {days:g} days; of the trucks' time {gate:.0%} in"
-            " line at the dump points, {line:.0%} for a loader, {way:.0%} on the way, {idle:.0%}"
-            " with nothing due"
+            "{loads:,} loads in {mudanjiang_h:g} h after the snow ÷ {trucks:,} trucks ÷ {days:g}"
+            " days (the {daily:.1f} a day below the main table count those before its end too, over"
+            " {span_h:,.1f} h from the first loading to the last unloading); of the trucks' time"
+            " {gate:.0%} in line at the dump points, {line:.0%} for a loader, {way:.0%} on the way,"
+            " {idle:.0%} with nothing due"
         ),
     ),
     "mudanjiang_loads_a_day.below": (

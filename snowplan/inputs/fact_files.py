@@ -12,7 +12,7 @@ from typing import Any
 from snowplan.given import given_path
 
 ASSUMED = "A"
-BESIDE_FIGURES = ("source", "tag")
+BESIDE_FIGURES = ("source", "source_zh", "tag")
 
 
 @dataclass(frozen=True, slots=True)

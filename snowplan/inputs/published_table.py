@@ -18,6 +18,7 @@ from snowplan.model.published import (
 )
 
 COLUMNS = ("id", "quantity", "low", "high", "unit", "role", "source", "tag")
+IN_CHINESE = ("source_zh",)
 
 
 def read_published(path: Path | None = None) -> dict[str, Published]:
@@ -51,7 +52,9 @@ def read_hauling(path: Path | None = None) -> dict[str, Published]:
 def _read(path: Path | None) -> dict[str, Published]:
     path = path or given_path("seeds/published.csv")
     reading = Reading(path.parent)
-    found = {row.id: row for row in read_items(reading, path, COLUMNS, _figure)}
+    found = {
+        row.id: row for row in read_items(reading, path, COLUMNS, _figure, optional=IN_CHINESE)
+    }
     file = reading.shown(path)
     if not reading.faulty(file):
         for key in (key for key in BESIDE if key not in found):
@@ -72,4 +75,5 @@ def _figure(row: Row) -> Published:
         role=row.choice("role", ROLES.get(key, ()), "a role"),
         source=row.text("source"),
         tag=row.text("tag"),
+        source_zh=row.cells.get("source_zh", ""),
     )

@@ -40,7 +40,7 @@ class Published:
 
     `role` says whether the model's coefficients were set with it (calibrated) or not (held_out),
     or whether it is set beside the map alone (size_of_map), or nothing is compared with it but
-    reckonings and reasons name it (stated).
+    reckonings and reasons name it (stated). `source_zh` is the source in Chinese, where given.
     """
 
     id: str
@@ -51,3 +51,4 @@ class Published:
     role: str
     source: str
     tag: str
+    source_zh: str = ""

@@ -21,6 +21,7 @@ from snowplan.model.published import CALIBRATED, HELD_OUT, STATED
 from snowplan.units import MS_PER_H
 from tests.results.synthetic import CLOCK
 
+LANGS = ("zh", "en")
 STOPS_H = 10
 LOAD_G = 3_640_000  # 10.4 m³ at 350 kg/m³
 
@@ -41,7 +42,7 @@ def _evidence(**hauling: Any) -> Evidence:
     nothing = pd.DataFrame()
     told = {
         "trucks": 500, "loaders": 53, "loads": 1007, "loaded_t": 4000.0, "share_on_hauled": 0.5,
-        "hauled_m2": 2_000_000.0,
+        "hauled_m2": 2_000_000.0, "loads_per_truck_day": 1.9, "span_h": 25.5,
     } | hauling  # fmt: skip
     record = Record(events, nothing, nothing, nothing, nothing, nothing)
     found = Outcome(nothing, nothing, nothing, nothing, nothing, {"hauling": told}, trucks)
@@ -93,6 +94,32 @@ def test_rows_say_what_is_calibrated_and_what_is_held_out(lang: str) -> None:
     assert verdicts == ["inside", "below", "below", "below", "inside"]
     assert "30%" in rows["mudanjiang_loads_a_day"].why
     assert not any("{" in row.title + row.how + row.why for row in rows.values())
+
+
+def test_loads_a_day_say_over_which_hours_they_count() -> None:
+    """The table counts 48 h after the snow; the 1.9 below the main table, all of its 25.5 h."""
+    how = {row.id: row.how for row in sanity_table(_evidence(), "zh")}["mudanjiang_loads_a_day"]
+    assert "雪停后 48 h 内 1,000 车 ÷ 500 辆 ÷ 2 天" in how
+    assert "每天 1.9 车" in how
+    assert "25.5 h" in how
+
+
+def test_too_many_loads_claim_nothing_of_mudanjiang() -> None:
+    """Against 500 published loads our 1,000 are above; its ways and lines are told as unknown."""
+    whole = _evidence()
+    few = replace(whole.published["mudanjiang_loads"], low=500.0, high=500.0)
+    published = {**whole.published, "mudanjiang_loads": few}
+    for lang, words in (("zh", "没有公开数字"), ("en", "nothing is published")):
+        rows = {row.id: row for row in sanity_table(replace(whole, published=published), lang)}
+        assert rows["mudanjiang_loads"].verdict == "above"
+        assert words in rows["mudanjiang_loads"].why
+
+
+def test_sources_follow_the_language() -> None:
+    """In Chinese every source is the Chinese one of the table, in English the English one."""
+    sources = {lang: [row.source for row in sanity_table(_evidence(), lang)] for lang in LANGS}
+    assert all(source.startswith("牡丹江") for source in sources["zh"])
+    assert all(source.startswith("Mudanjiang") for source in sources["en"])
 
 
 def test_only_a_run_with_as_many_trucks_is_asked() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 import shutil
 from pathlib import Path
 
@@ -66,6 +68,18 @@ def test_the_hauling_of_mudanjiang() -> None:
     roles = {row.id for row in found.values() if row.role == HELD_OUT}
     assert roles == {"mudanjiang_loads_a_day", "mudanjiang_share"}
     assert found["mudanjiang_truck_m3"].role == CALIBRATED
+
+
+def test_sources_are_given_in_chinese_too(tmp_path: Path) -> None:
+    """Every figure has its source in Chinese; a table of one's own without that column is read."""
+    rows = [*read_published().values(), *read_sizes(), *read_hauling().values()]
+    assert all(re.search("[\u4e00-\u9fff]", row.source_zh) for row in rows)
+    path = tmp_path / "published.csv"
+    with given_path("seeds/published.csv").open(encoding="utf-8", newline="") as stream:
+        cells = [[*row[:-2], row[-1]] for row in csv.reader(stream)]  # without the column
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(cells)
+    assert {row.source_zh for row in read_published(path).values()} == {""}
 
 
 def test_faults_are_told_together(tmp_path: Path) -> None:
