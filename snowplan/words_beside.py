@@ -67,6 +67,11 @@ BESIDE: dict[str, tuple[str, str]] = {
     "groups.loader_waits": ("装载机等待: {parts}", "loaders waited: {parts}"),
     "groups.full": ("堆雪点已满: {names}", "dump points full: {names}"),
     "groups.hand": (
+    "groups.km": (
+        "运雪车里程: {km:,.0f} km，其中重载 {loaded:,.0f} km、空驶 {empty:,.0f} km",
+        "trucks drove: {km:,.0f} km, of it {loaded:,.0f} km loaded, {empty:,.0f} km empty",
+    ),
+    "groups.early": ("首次装车前待命", "before the first load"),
     "groups.no_dump": (
         "含融雪剂的雪没有堆雪点可收（均为绿地），运雪车满载停等",
         "no dump point takes snow with de-icer (all are green): trucks stand loaded",

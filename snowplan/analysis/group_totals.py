@@ -62,6 +62,8 @@ def hauling_totals(
         **_shares(loaded_g, sections, fallen),
         "truck_waits_h": _waits(trucks),
         "loader_waits_h": _waits(loaders),
+        "truck_early_h": _early_h(events, trucks),
+        "loader_early_h": _early_h(events, loaders),
         "truck_km": round(float((trucks["empty_m"] + trucks["loaded_m"]).sum()) / M_PER_KM, 3),
         "truck_loaded_km": round(float(trucks["loaded_m"].sum()) / M_PER_KM, 3),
         "last_unloaded_ms": int(work["end_ms"].max()) if len(work) else None,
@@ -93,6 +95,15 @@ def _waits(parties: pd.DataFrame) -> dict[str, float]:
         if cause != "crew"
     }
     return {cause: value for cause, value in hours.items() if value}
+
+
+def _early_h(events: pd.DataFrame, parties: pd.DataFrame) -> float:
+    """Hours of waiting for want of work before anybody's first loading (all, where none began)."""
+    idle = (events["kind"] == "wait") & (events["reason"] == "work")
+    rows = events[idle & events["machine"].isin(parties["party"])]
+    first = events.loc[events["kind"] == "load_snow", "start_ms"].min()
+    ends = rows["end_ms"] if pd.isna(first) else rows["end_ms"].clip(upper=first)
+    return round(ms_hours(int((ends - rows["start_ms"]).clip(lower=0).sum())), 3)
 
 
 def _no_dump_ms(events: pd.DataFrame) -> int | None:

@@ -189,12 +189,18 @@ def show(written: Written, wish: Wish, more: str = "") -> None:
     click.echo()
     print_summary(run.outcome.summary, view_of(run, wish.lang), sys.stdout)
     click.echo()
-    for line in group_lines(run.outcome.summary, wish.lang):
-        click.echo(line)
+    names = {
+        dump.id: dump.name_en if wish.lang == "en" else dump.name
+        for dump in run.facts.scenario.resources.dump_points
+    }
+    lines = group_lines(run.outcome.summary, wish.lang, names)
     for label, text in summary_lines(run.outcome.summary, ledger, wish.lang):
-        click.echo(f"{words(label, wish.lang)}: {text}")
+        lines.append(f"{words(label, wish.lang)}: {text}")
+    for line in folded_for(lines, sys.stdout):
+        click.echo(line)
     if more:
         click.echo(f"\n{more}\n")
+    from snowplan.reporting.folding import folded_for
     click.echo(str(written.path))
 
 

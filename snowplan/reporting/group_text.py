@@ -10,20 +10,32 @@ from snowplan.words import name_of, say
 PERCENT = 100.0
 
 
-def group_lines(summary: Mapping[str, Any], lang: str) -> list[str]:
-    """Lines on hauling, its waits, full dump points and hand work; `summary` as `summary.json`."""
+def group_lines(
+    summary: Mapping[str, Any], lang: str, dump_names: Mapping[str, str] | None = None
+) -> list[str]:
+    """Lines on hauling, its waits, full dump points and hand work; `summary` as `summary.json`.
+
+    A dump point without a name is told by its id.
+    """
     hauling, hand = summary["hauling"], summary["hand"]
     lines = []
     if hauling is not None and not hauling["loaded_t"] and not hauling["truck_waits_h"]:
         lines.append(say("groups.stayed", lang))
     elif hauling is not None:
         lines.append(_hauled(hauling, lang))
+        loaded_km = hauling["truck_loaded_km"]
+        empty_km = hauling["truck_km"] - loaded_km
+        lines.append(
+            say("groups.km", lang, km=hauling["truck_km"], loaded=loaded_km, empty=empty_km)
+        )
         for who in ("truck", "loader"):
-            waits = hauling[f"{who}_waits_h"]
+            waits, early = hauling[f"{who}_waits_h"], hauling[f"{who}_early_h"]
             if waits:
-                lines.append(say(f"groups.{who}_waits", lang, parts=_waits(waits, lang)))
+                lines.append(say(f"groups.{who}_waits", lang, parts=_waits(waits, early, lang)))
         if hauling["dumps_full"]:
-            lines.append(say("groups.full", lang, names=", ".join(hauling["dumps_full"])))
+            known = dump_names or {}
+            names = [known.get(name, name) for name in hauling["dumps_full"]]
+            lines.append(say("groups.full", lang, names=", ".join(names)))
         if hauling["no_dump_ms"] is not None:
             lines.append(say("groups.no_dump", lang))
     if hand is not None:
@@ -48,7 +60,11 @@ def _hauled(hauling: Mapping[str, Any], lang: str) -> str:
     return line
 
 
-def _waits(hours: Mapping[str, float], lang: str) -> str:
-    """Causes with their hours, the longest first."""
-    ordered = sorted(hours.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{name_of('reason', cause, lang)} {value:,.0f} h" for cause, value in ordered)
+def _waits(hours: Mapping[str, float], early: float, lang: str) -> str:
+    """Causes with their hours, the longest first; want of work before the first load by itself."""
+    told = {name_of("reason", cause, lang): value for cause, value in hours.items()}
+    if early:
+        told[name_of("reason", "work", lang)] -= early
+        told[say("groups.early", lang)] = early
+    ordered = sorted(told.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{words} {value:,.0f} h" for words, value in ordered if value > 0)

@@ -26,7 +26,7 @@ def print_summary(summary: Mapping[str, Any], view: View, file: IO[str]) -> None
     `summary` as `summary.json`. Signs that the file's encoding cannot hold are left to the words.
     """
     plain = not _holds(file, "✓✗─")
-    console = Console(file=file, width=_width(file), highlight=False, markup=False, emoji=False)
+    console = Console(file=file, width=width_of(file), highlight=False, markup=False, emoji=False)
     table = summary_table(summary, view, plain=plain, narrow=console.width < WIDE)
     parts: list[Table | Text] = [table, _footnote(view, plain=plain)]
     if any(aspect in row for row in summary["classes"].values() for aspect in BESIDE):
@@ -50,16 +50,8 @@ def summary_table(
 
     `narrow` breaks times after the date, so that the table fits into 80 columns.
     """
-    table = Table(
-        title=f"{view.say('table.title')} · {view.heading}",
-        title_justify="left",
-        title_style="bold",
-        box=box.ASCII2 if plain else box.SIMPLE_HEAD,
-        padding=(0, 0 if narrow else 1, 0, 0),
-        pad_edge=False,
-    )
-    for key in ("class", "aspect"):
-        table.add_column(view.say(f"table.{key}"), no_wrap=True)
+    title = f"{view.say('table.title')} · {view.heading}"
+    table = _headed(title, view, plain, narrow)
     for key in ("n", "never_blocked", "not_by_horizon"):
         table.add_column(view.say(f"table.{key}"), justify="right", no_wrap=True, min_width=4)
     for key in ("median", "p95", "last"):
@@ -82,16 +74,7 @@ def beside_table(
 
     `narrow` tells times in hours after snow stops alone.
     """
-    table = Table(
-        title=view.say("table.beside_title"),
-        title_justify="left",
-        title_style="bold",
-        box=box.ASCII2 if plain else box.SIMPLE_HEAD,
-        padding=(0, 0 if narrow else 1, 0, 0),
-        pad_edge=False,
-    )
-    for key in ("class", "aspect"):
-        table.add_column(view.say(f"table.{key}"), no_wrap=True)
+    table = _headed(view.say("table.beside_title"), view, plain, narrow)
     for key in ("n", "not_by_horizon", "median", "last", "limit"):
         table.add_column(view.say(f"table.{key}"), justify="right", no_wrap=True)
     table.add_column(view.say("table.result"), no_wrap=True)
@@ -110,6 +93,21 @@ def beside_table(
             )
             name = ""
         table.add_section()
+    return table
+
+
+def _headed(title: str, view: View, plain: bool, narrow: bool) -> Table:
+    """A table with its title and the columns of class and aspect."""
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.ASCII2 if plain else box.SIMPLE_HEAD,
+        padding=(0, 0 if narrow else 1, 0, 0),
+        pad_edge=False,
+    )
+    for key in ("class", "aspect"):
+        table.add_column(view.say(f"table.{key}"), no_wrap=True)
     return table
 
 
@@ -168,7 +166,7 @@ def _footnote(view: View, *, plain: bool) -> Text:
     return Text(f"{first}\n{view.say('table.note')}", style="" if plain else "dim")
 
 
-def _width(file: IO[str]) -> int | None:
+def width_of(file: IO[str]) -> int | None:
     """None lets rich ask the terminal; a file or a pipe gets a width of its own."""
     if file.isatty():
         return None

@@ -52,6 +52,8 @@ SUMMARY = """
 | … `loads_per_truck_day`, `span_h` | , h | 每车每天车次，天数自第一次装车到最后一次卸雪，至少一天 | loads a truck a day, days from the first loading to the last unloading, at least one |
 | … `share_of_fallen`, `share_on_hauled`, `hauled_m2` | , , m² | 装走的占全部降雪、占曾有雪堆路段（含路侧）降雪之比；这些路段的面积 | loaded ÷ all snow; ÷ the snow of sections that had a windrow, sides included; their area |
 | … `truck_waits_h`, `loader_waits_h` | h | 按原因的等待 | waits by cause |
+| … `truck_early_h`, `loader_early_h` | h | 其中首次装车之前无活可干的 | of them, for want of work before the first loading |
+| … `truck_km`, `truck_loaded_km` | km | 运雪车里程；其中重载 | distance of trucks; of it loaded |
 | … `dumps_full` | | 告满的堆雪点 | dump points that were full |
 | … `no_dump_ms` | ms | 首次有含融雪剂的雪而无堆雪点可收；没有则为 null | when a truck first held snow with de-icer that no dump point takes; null: never |
 | `hand` | | 人工清雪与门前五包；无则为 null | hand work and frontage duty; null without both |

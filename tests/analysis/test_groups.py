@@ -172,9 +172,29 @@ def test_totals_of_hauling() -> None:
         "in_trucks_t": 5.0, "loads_per_truck_day": 0.5, "span_h": 6.0, "share_of_fallen": 0.11,
         "share_on_hauled": 0.44, "hauled_m2": 2_500.0,
         "truck_waits_h": {"loader": 1.0, "gate": 1.0}, "loader_waits_h": {"truck": 4.0},
+        "truck_early_h": 0.0, "loader_early_h": 0.0,
         "truck_km": 16.5, "truck_loaded_km": 8.0, "last_unloaded_ms": 7 * H,
         "last_hauled_ms": 9 * H, "dumps_full": ["d-2"], "no_dump_ms": None,
     }  # fmt: skip
+
+
+def test_want_of_work_before_the_first_load_is_told_apart() -> None:
+    """The first loading is at 1 h: a truck idle from 0:15 to 3:00 was so 0.75 h before it.
+
+    Another idle from 4 h to 5 h was not; where nobody loads, all of it counts.
+    """
+    idle = [
+        did("truck-1", "wait", 0.25, 3, reason="work"),
+        did("truck-2", "wait", 4, 5, reason="work"),
+        did("truck-2", "wait", 0, 1, reason="crew"),
+    ]
+    load = did("loader-1", "load_snow", 1, 2, amount_g=1)
+    for rows, early in (([*idle, load], 0.75), (idle, 3.75)):
+        found = hauling_totals(
+            table(), dump_table(night(), DUMP_FACTS), events(*rows), sections(), None, 300.0
+        )
+        assert found is not None
+        assert (found["truck_early_h"], found["loader_early_h"]) == (early, 0.0)
 
 
 def test_snow_that_no_dump_takes_is_no_full_dump() -> None:

@@ -35,7 +35,9 @@ ROW: dict[str, Any] = {
 HAULING: dict[str, Any] = {
     "trucks": 32, "loaders": 13, "loads": 1346, "t": 4899.4, "m3": 13998.4, "loaded_t": 4979.5,
     "in_trucks_t": 80.1, "loads_per_truck_day": 35.83, "span_h": 28.2, "share_of_fallen": 0.044,
-    "share_on_hauled": 0.0918, "hauled_m2": 8e6, "truck_waits_h": {"loader": 23.1, "gate": 268.5},
+    "share_on_hauled": 0.0918, "hauled_m2": 8e6,
+    "truck_waits_h": {"loader": 23.1, "gate": 268.5, "work": 300.0},
+    "truck_early_h": 290.0, "loader_early_h": 0.0, "truck_km": 16083.4, "truck_loaded_km": 7749.5,
     "loader_waits_h": {"truck": 242.4}, "dumps_full": ["dump-east"],
     "no_dump_ms": None,
 }  # fmt: skip
@@ -91,12 +93,15 @@ def test_the_second_table_fits_a_narrow_terminal(
 
 def test_lines_below_the_table() -> None:
     """Loads, shares in per cent, the longest wait first, dumps that are full, hands."""
-    text = "\n".join(group_lines({"hauling": HAULING, "hand": HAND}, "zh"))
+    names = {"dump-east": "东区堆雪点"}
+    text = "\n".join(group_lines({"hauling": HAULING, "hand": HAND}, "zh", names))
     assert "1,346 车 4,899 t（13,998 m³）" in text
     assert "全部降雪的 4.4 %、有雪堆路段的 9.2 %；每车每天 35.8 车" in text
-    assert "运雪车等待: 等进门 268 h, 等装车 23 h" in text
+    assert "运雪车里程: 16,083 km，其中重载 7,750 km、空驶 8,334 km" in text
+    waits = "首次装车前待命 290 h, 等进门 268 h, 等装车 23 h, 无活可干 10 h"
+    assert f"运雪车等待: {waits}" in text
     assert "装载机等待: 等运雪车 242 h" in text
-    assert "堆雪点已满: dump-east" in text
+    assert "堆雪点已满: 东区堆雪点" in text
     assert "1,940 人，32,929 工时，清雪 5,246,305 m²" in text
     assert "抛回路面 1,312 t" in text
     english = "\n".join(group_lines({"hauling": HAULING, "hand": HAND}, "en"))
