@@ -131,24 +131,32 @@ def _reblocked(seen: Seen) -> Value:
     return Value(round(float(hours.reindex(seen.sections["section"]).sum()), DECIMALS))
 
 
+def _hauls(seen: Seen) -> bool:
+    """Whether there are trucks or loaders: what they did not haul is then 0, not unknown."""
+    return seen.summary.get("hauling") is not None
+
+
 def _hauled_t(seen: Seen) -> Value:
-    """Tonnes of snow that trucks have unloaded; None where none was."""
+    """Tonnes of snow that trucks have unloaded; None where nobody could haul any."""
     events = seen.events
     done = events[(events["kind"] == "unload") & ~events["unfinished"].astype(bool)]
-    return Value(round(int(done["amount_g"].sum()) / G_PER_T, DECIMALS) if len(done) else None)
+    if done.empty and not _hauls(seen):
+        return Value(None)
+    return Value(round(int(done["amount_g"].sum()) / G_PER_T, DECIMALS))
 
 
 def _windrow_left(seen: Seen) -> Value:
-    """Tonnes of windrow that stand at the horizon; None where none ever stood."""
-    left_g = int(seen.windrows["change_g"].sum())
-    return Value(round(left_g / G_PER_T, DECIMALS) if len(seen.windrows) else None)
+    """Tonnes of windrow that stand at the horizon; None where none stood and nobody hauls."""
+    if seen.windrows.empty and not _hauls(seen):
+        return Value(None)
+    return Value(round(int(seen.windrows["change_g"].sum()) / G_PER_T, DECIMALS))
 
 
 def _windrow_stood(seen: Seen) -> Value:
     """Tonnes × hours of windrow: each change stands, or is missing, until the horizon."""
     rows = seen.windrows
     if rows.empty:
-        return Value(None)
+        return Value(0.0 if _hauls(seen) else None)
     until_h = (seen.horizon_ms - rows["t_ms"]).map(ms_hours)
     return Value(round(float((rows["change_g"] * until_h).sum()) / G_PER_T, DECIMALS))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -105,10 +107,15 @@ def test_hauling_counts_only_sections_with_a_windrow() -> None:
     assert BY_KEY["hauled_last"].read(seen(sections)) == Value(5.0)
 
 
-def test_without_windrows_nothing_stood() -> None:
-    """No change at any kerb: the figures are unknown, not zero."""
-    for key in ("windrow_stood", "windrow_left"):
-        assert BY_KEY[key].read(seen(windrows=WINDROWS.head(0))) == Value(None)
+@pytest.mark.parametrize(("hauling", "amount"), [(None, None), ({"trucks": 2}, 0.0)])
+def test_nothing_hauled_is_zero_where_trucks_exist(
+    hauling: dict[str, int] | None, amount: float | None
+) -> None:
+    """No load unloaded and no change at any kerb: 0 t where trucks stood by, else unknown."""
+    whole = seen(windrows=WINDROWS.head(0))
+    idle = replace(whole, events=EVENTS.head(4), summary={**SUMMARY, "hauling": hauling})
+    for key in ("hauled_t", "windrow_stood", "windrow_left"):
+        assert BY_KEY[key].read(idle) == Value(amount)
 
 
 def test_a_town_without_main_roads_has_no_such_figure() -> None:
