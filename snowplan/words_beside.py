@@ -36,6 +36,10 @@ BESIDE: dict[str, tuple[str, str]] = {
     "figure.side_clean": ("{part}净（{area} m²）", "{part} clean ({area} m²)"),
     "figure.limit": ("时限", "limit"),
     "figure.limit_side": ("人行道、非机动车道时限", "limit for pavements and cycle lanes"),
+    "figure.not_hauled": (
+        "本级不出动运雪组：雪堆留在路边",
+        "No hauling is called at this grade: windrows stay",
+    ),
     "figure.hauling": ("运雪", "Hauling"),
     "figure.snow_mass": ("雪的去处", "Where the snow is"),
     "figure.snow_t": ("雪（t）", "snow (t)"),
@@ -63,19 +67,19 @@ BESIDE: dict[str, tuple[str, str]] = {
         "; loaded {all:.1f} % of all snow, {there:.1f} % of that of sections with windrows",
     ),
     "groups.per_truck": ("；每车每天 {n:.1f} 车", "; {n:.1f} loads a truck a day"),
-    "groups.truck_waits": ("运雪车等待: {parts}", "trucks waited: {parts}"),
-    "groups.loader_waits": ("装载机等待: {parts}", "loaders waited: {parts}"),
-    "groups.full": ("堆雪点已满: {names}", "dump points full: {names}"),
-    "groups.hand": (
     "groups.km": (
         "运雪车里程: {km:,.0f} km，其中重载 {loaded:,.0f} km、空驶 {empty:,.0f} km",
         "trucks drove: {km:,.0f} km, of it {loaded:,.0f} km loaded, {empty:,.0f} km empty",
     ),
     "groups.early": ("首次装车前待命", "before the first load"),
+    "groups.truck_waits": ("运雪车等待: {parts}", "trucks waited: {parts}"),
+    "groups.loader_waits": ("装载机等待: {parts}", "loaders waited: {parts}"),
+    "groups.full": ("堆雪点已满: {names}", "dump points full: {names}"),
     "groups.no_dump": (
         "含融雪剂的雪没有堆雪点可收（均为绿地），运雪车满载停等",
         "no dump point takes snow with de-icer (all are green): trucks stand loaded",
     ),
+    "groups.hand": (
         "人工: {squads} 个班组 {workers:,} 人，{worker_hours:,.0f} 工时，清雪 {m2:,.0f} m²",
         "by hand: {squads} squads, {workers:,} workers, {worker_hours:,.0f} h, {m2:,.0f} m²",
     ),
