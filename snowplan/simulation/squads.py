@@ -108,8 +108,7 @@ def _depot_junction(world: World, zone: str) -> int:
 def beat_areas(
     world: World, zone: str, group: str, named: tuple[str, ...], fringe: bool
 ) -> dict[int, list[int]]:
-    """By segment, in (section, direction) order: what squads of a group share out in or outside
-    the fringe.
+    """By segment, in (section, direction) order: what a group shares out in the fringe, or outside.
 
     The fringe is rural squads', carriageways too; squads of `clearing` have its sides besides.
     """
