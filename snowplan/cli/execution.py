@@ -183,6 +183,7 @@ def show(written: Written, wish: Wish, more: str = "") -> None:
         } | ({"sanity": more} if more else {})
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
+    from snowplan.reporting.folding import folded_for
     from snowplan.reporting.group_text import group_lines
     from snowplan.reporting.tables import print_summary
 
@@ -200,7 +201,6 @@ def show(written: Written, wish: Wish, more: str = "") -> None:
         click.echo(line)
     if more:
         click.echo(f"\n{more}\n")
-    from snowplan.reporting.folding import folded_for
     click.echo(str(written.path))
 
 
