@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from tests.oracles import dumping, hauling, kerbs, parties
+from tests.oracles import aid, dumping, hauling, kerbs, parties
 from tests.oracles.dumping import DumpJudge
 from tests.oracles.evidence import Evidence
 from tests.oracles.hands import HandJudge
@@ -77,7 +77,8 @@ class Court:
             *hauling.dumps_hold(e),
             *hauling.treated_apart(e, load, kerb),
             *(DumpJudge(e, load, kerb).judgements() if e.scenario.plan.haul else ()),
-            *dumping.trucks_never_idle(e),
+            *aid.trucks_never_idle(e),
+            *aid.trucks_own_first(e),
             *dumping.trucks_follow(e),
             *loaders.never_idle(),
             *loaders.best_first(),

@@ -277,6 +277,8 @@ class Dues:
                 due = self.over(grid, spell, theta, lo)
             if due < hi:
                 dues.lead.append((max(due, lo), hi))
+            else:
+                due = NEVER  # the next treatment has its own depth; what is due already stays so
 
     def _others(
         self, dues: StripDues, spell: Spell, worked: bool, thick: bool, follow_from: int

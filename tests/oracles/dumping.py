@@ -171,31 +171,14 @@ class DumpJudge:
                     yield f"dump: {self.e.party(truck).id} stands though there is room: {row}"
 
 
-def trucks_never_idle(e: Evidence) -> Iterator[str]:
-    """An empty truck does not stand for want of work while a loader of its zone is at a windrow."""
-    network = e.facts.network
-    at_work = [
-        (row.start, row.end, e.party(k).zone)
-        for k in e.parties(*LOADING)
-        for visit in e.visits[k]
-        for row in visit.rows
-        if network.sections[network.seg.section[row.place]].duty.zone == e.party(k).zone
-        and (row.kind in ("travel", "load_snow") or row.reason == "truck")
-    ]
-    for truck in e.parties("truck"):
-        for row in e.by_party[truck]:
-            if row.kind == "wait" and row.reason == "work":
-                for a, b, zone in at_work:
-                    if zone == e.party(truck).zone and min(b, row.end) - max(a, row.start) > 1:
-                        yield f"idle: {e.party(truck).id} stands beside a loader at {a}: {row}"
-
-
 def trucks_follow(e: Evidence) -> Iterator[str]:
     """A truck that is not full drives only to where a loader is or is under way to."""
     visits = [v for k in e.parties(*LOADING) for v in e.visits[k]]
     for truck in e.parties("truck"):
         for row in e.by_party[truck]:
-            if row.kind in ("travel", "haul") and row.dump < 0 and not any(
-                v.place == row.place and v.begin <= row.start <= v.end for v in visits
+            if (
+                row.kind in ("travel", "haul")
+                and row.dump < 0
+                and not any(v.place == row.place and v.begin <= row.start <= v.end for v in visits)
             ):
                 yield f"follow: {e.party(truck).id} drives where no loader is: {row}"

@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from snowplan.model.hands import FRINGE, Part
+from snowplan.model.hands import Part
 from snowplan.model.roads import Section
+from tests.oracles.beats import beats_of, in_fringe
 from tests.oracles.dues import class_word
 from tests.oracles.evidence import Evidence
 from tests.oracles.jobs import Area, Job, jobs_of
+from tests.oracles.owners import FRONTAGE, acts_of, complies
 from tests.oracles.parties import duty_spells
 from tests.oracles.rules import Judge
 from tests.oracles.sides import SideReplay
 from tests.oracles.sky import HOUR
-from tests.oracles.spells import NEVER, loose_at
+from tests.oracles.spells import NEVER, loose_at, outside
 from tests.oracles.strips import Direction, Grid
 
 INCH_MM = 25.4
@@ -30,35 +32,50 @@ class HandJudge:
         self.rules = evidence.scenario.plan.hand
         self.jobs = jobs_of(evidence)
         self.claims: dict[Area, list[Job]] = defaultdict(list)
-        self.beat: dict[int, set[Area]] = defaultdict(set)
         for job in self.jobs:
             self.claims[job.area].append(job)
-            self.beat[job.squad].add(job.area)
-        self.complied = {
-            (r.place, r.part) for r in evidence.rows if r.kind == "frontage_clear" and not r.undone
+        self.beat = beats_of(evidence)
+        self.duties = {f.zone: f for f in evidence.scenario.resources.frontage}
+        self.acts = {
+            zone: acts_of(row, judge.regimes, evidence.horizon) for zone, row in self.duties.items()
         }
-        self.owners_from = self._owners_from()
-        worked = set(self.claims)
-        self.spells = {area: list(self.due_spells(area)) for area in worked}
+        areas = {area for beat in self.beat.values() for area in beat} | set(self.claims)
+        self.spells = {area: list(self.due_spells(area)) for area in sorted(areas)}
 
     def section(self, segment: int) -> Section:
         """The section of a segment."""
         network = self.e.facts.network
         return network.sections[network.seg.section[segment]]
 
-    def _owners_from(self) -> dict[str, int]:
-        """By zone: the instant at which frontage duty is done or shirked; absent: no such duty."""
-        regimes = self.judge.regimes
-        if not any("frontage" in r.groups for r in regimes):
-            return {}
-        snow = [r.begin for r in regimes if not r.stopped]
-        found = {}
-        for f in self.e.scenario.resources.frontage:
-            delay = round(f.delay_h * HOUR)
-            stops = [r.begin for r in regimes if r.stopped]
-            lasting = [t for t in stops if not any(t < s <= t + delay for s in snow)]
-            found[f.zone] = lasting[0] + delay if lasting else NEVER
-        return found
+    def at_work(self, area: Area, t: int) -> bool:
+        """True while a squad is at an area, or on its way there, when an instant `t` comes."""
+        return any(job.begin < t < job.row.end for job in self.claims[area])
+
+    def owners_do(self, area: Area) -> bool:
+        """True where the owners of a frontage comply."""
+        segment = area[0]
+        row = self.duties[self.section(segment).duty.zone]
+        where = self.e.directions[segment]
+        return complies(row, self.e.scenario.study.run_seed, where)
+
+    def left_to_squads(self, area: Area) -> Iterator[tuple[int, int]]:
+        """Half-open spells in which squads have an area: a frontage once it has been shirked."""
+        zone = self.section(area[0]).duty.zone
+        if area[1] != Part.FRONTAGE or zone not in self.duties:
+            yield 0, self.e.horizon
+            return
+        acts = [*self.acts[zone], self.e.horizon]
+        shirked = {
+            t: not self.owners_do(area) or self.at_work(area, t) for t in acts[:-1]
+        }  # fmt: skip
+        for regime in self.judge.regimes:
+            if FRONTAGE not in regime.groups:
+                yield regime.begin, regime.end
+                continue
+            for a, b in pairwise(acts):
+                lo, hi = max(a, regime.begin), min(b, regime.end)
+                if shirked[a] and lo < hi:
+                    yield lo, hi
 
     # ---- what is due --------------------------------------------------------------------------
 
@@ -68,22 +85,24 @@ class HandJudge:
         if part == Part.CARRIAGEWAY:
             yield from self._carriageway(self.e.directions[segment])
             return
-        opens = 0
-        if part == Part.FRONTAGE:
-            opens = self.owners_from.get(self.section(segment).duty.zone, 0)
-            if area in self.complied:
-                return
         density, clean = self.sides.sky.density, self.judge.plan.thresholds.clean_depth_mm
         once = not self.e.scenario.plan.phrases.clear_in_snow
+        squads = list(self.left_to_squads(area))
         for k, spell in enumerate(self.sides.spells[area]):
+            since = NEVER  # what is due already stays so while it snows
             for regime in self.judge.regimes:
-                if once and k and not regime.stopped:
+                lo, hi = max(spell.begin, regime.begin), min(spell.end, regime.end)
+                if lo >= hi or (once and k and not regime.stopped):
                     continue
-                depth = clean if regime.stopped else self.rules.trigger_mm
-                lo, hi = max(spell.begin, regime.begin, opens), min(spell.end, regime.end)
-                due = self.sides.over(spell, depth * density, lo) if lo < hi else NEVER
-                if due < hi:
-                    yield due, hi
+                level = (clean if regime.stopped else self.rules.trigger_mm) * density
+                if regime.stopped or since == NEVER:
+                    since = self.sides.over(spell, level, lo)
+                if since >= hi:
+                    since = NEVER
+                    continue
+                for a, b in squads:
+                    if max(since, lo, a) < min(hi, b):
+                        yield max(since, lo, a), min(hi, b)
 
     def _carriageway(self, where: Direction) -> Iterator[tuple[int, int]]:
         """The lead work's dues of all strips; once snow has stopped any packed snow is due."""
@@ -97,19 +116,24 @@ class HandJudge:
                     if regime.stopped and lo < hi and replay.packed_at(grid, spell, lo):
                         yield lo, hi
 
+    def busy(self, area: Area, squad: int) -> Iterator[tuple[int, int]]:
+        """Spells in which somebody else is at an area; on a carriageway machines too."""
+        yield from ((job.begin, job.row.end) for job in self.claims[area] if job.squad != squad)
+        if area[1] == Part.CARRIAGEWAY:
+            for claim in self.judge.claims.get(self.e.directions[area[0]], ()):
+                if claim.kind != "hand_clear":
+                    yield claim.decided, claim.end
+
+    def away(self, area: Area, squad: int) -> Iterator[tuple[int, int]]:
+        """Spells in which an area is not a squad's: the fringe while rural squads are called."""
+        if self.e.party(squad).group != "rural" and in_fringe(self.e, self.section(area[0])):
+            yield from ((r.begin, r.end) for r in self.judge.regimes if "rural" in r.groups)
+
     def free(self, area: Area, lo: int, hi: int, squad: int) -> Iterator[tuple[int, int]]:
-        """Spells inside [lo, hi) in which an area is due and no other squad is at it."""
-        for a, b in self.spells[area]:
-            here = [(max(a, lo), min(b, hi))]
-            for job in self.claims[area]:
-                if job.squad != squad:
-                    here = [
-                        part
-                        for x, y in here
-                        for part in ((x, min(y, job.begin)), (max(x, job.row.end), y))
-                        if part[0] < part[1]
-                    ]
-            yield from ((x, y) for x, y in here if x < y)
+        """Spells inside [lo, hi) in which an area is due, a squad's, and nobody else is at it."""
+        due = [(max(a, lo), min(b, hi)) for a, b in self.spells[area] if a < hi and lo < b]
+        if due:
+            yield from outside(due, [*self.busy(area, squad), *self.away(area, squad)])
 
     # ---- rules --------------------------------------------------------------------------------
 
@@ -127,37 +151,12 @@ class HandJudge:
                 yield f"due: {self.e.party(job.squad).id} begins what is not due: {job}"
 
     def whose_it_is(self) -> Iterator[str]:
-        """Each group works its own: fringe, office sections, or everything else beside the road."""
-        resources = self.e.scenario.resources
-        rural = {s.zone for s in resources.squads if s.group == "rural"}
-        for squad, areas in self.beat.items():
-            party = self.e.party(squad)
-            named = {x for s in resources.squads if party.id.startswith(s.id) for x in s.sections}
-            for segment, part in areas:
-                section = self.section(segment)
-                fringe = FRINGE in section.duty.flags and section.duty.zone in rural
-                right = section.duty.zone == party.zone and fringe == (party.group == "rural")
-                if party.group == "office":
-                    word = section.duty.road_class.key
-                    own = section.id in named if named else word in self.rules.office_classes
-                    right = right and own and part in (Part.PAVEMENT, Part.FRONTAGE)
-                elif party.group == "clearing":
-                    right = right and part != Part.CARRIAGEWAY
-                if not right:
-                    yield f"beat: {party.id} works {section.id} {Part(part).key}"
-
-    def beats_in_runs(self) -> Iterator[str]:
-        """Beats are runs of segments in (section, direction) order, squad by squad."""
-        groups: dict[tuple[str, str], list[tuple[str, list[Direction]]]] = defaultdict(list)
-        for squad, areas in self.beat.items():
-            party = self.e.party(squad)
-            places = sorted((self.e.directions[s][0], -ord(self.e.directions[s][1][0]))
-                            for s, _ in areas)  # fmt: skip
-            groups[party.zone, party.group].append((party.id, places))
-        for key, beats in groups.items():
-            for (a, first), (b, second) in pairwise(sorted(beats)):
-                if first[-1] >= second[0]:
-                    yield f"beat: {a} and {b} of {key} overlap: {first[-1]} {second[0]}"
+        """Every squad works in its own beat."""
+        for job in self.jobs:
+            away = any(a < job.begin < b for a, b in self.away(job.area, job.squad))
+            if away or job.area not in self.beat[job.squad]:
+                where = self.e.directions[job.area[0]]
+                yield f"beat: {self.e.party(job.squad).id} works {where} of another's: {job}"
 
     def never_idle(self) -> Iterator[str]:
         """A squad never stands for want of work beside a due, free area of its beat."""
@@ -184,7 +183,7 @@ class HandJudge:
         return self.judge.replay.grids[self.section(segment).id, "forward"]
 
     def best_first(self) -> Iterator[str]:
-        """先主后次: of the areas that a squad ever works, the best due rank first."""
+        """先主后次: of the areas of a squad's beat, the best due rank first."""
         phrases = self.e.scenario.plan.phrases
         if not (phrases.main_first and phrases.open_before_clean):
             return
@@ -244,30 +243,34 @@ class HandJudge:
     # ---- frontage -----------------------------------------------------------------------------
 
     def frontage(self) -> Iterator[str]:
-        """Frontage is done when its delay is over, by the owners who comply, each once."""
-        found: dict[Area, int] = {}
-        rates = {f.zone: f.compliance for f in self.e.scenario.resources.frontage}
-        for row in self.e.rows:
-            if row.kind != "frontage_clear" or row.undone:
+        """Frontage is done at each end of the delay, once, by just the owners who comply."""
+        found = [
+            (row.place, row.part, row.end)
+            for row in self.e.rows
+            if row.kind == "frontage_clear" and not row.undone
+        ]
+        if len(found) != len(set(found)):
+            yield f"frontage: done twice at one instant: {found}"
+        wanted = set(self._owed())
+        for segment, part, t in sorted(set(found) - wanted):
+            yield f"frontage: {self.e.directions[segment]} {part} is done at {t} by nobody"
+        for segment, _, t in sorted(wanted - set(found)):
+            yield f"frontage: {self.e.directions[segment]} is not done at {t} by its owners"
+
+    def _owed(self) -> Iterator[tuple[int, int, int]]:
+        """(segment, part, instant) of what owners who comply must take, squads not at work."""
+        for area in self.e.areas:
+            zone = self.section(area[0]).duty.zone
+            if area[1] != Part.FRONTAGE or zone not in self.duties or not self.owners_do(area):
                 continue
-            zone = self.section(row.place).duty.zone
-            if row.start != row.end or row.end != self.owners_from.get(zone):
-                yield f"frontage: {row} is not at {self.owners_from.get(zone)}"
-            if row.part != Part.FRONTAGE or (row.place, row.part) in found or not rates[zone]:
-                yield f"frontage: {row} is not frontage, is done twice, or by nobody"
-            found[row.place, row.part] = row.end
-        for segment, part in self.e.areas:
-            zone = self.section(segment).duty.zone
-            at = self.owners_from.get(zone, NEVER)
-            if part != Part.FRONTAGE or rates.get(zone) != 1.0 or at >= self.e.horizon:
-                continue
-            if (segment, part) not in found and self.sides.to_take((segment, part), at):
-                yield f"frontage: {self.e.directions[segment]} is not done though all comply"
+            for t in self.acts[zone]:
+                if self.sides.to_take(area, t) and not self.at_work(area, t):
+                    yield *area, t
 
     def judgements(self) -> Iterator[str]:
         """Everything at once."""
         for rule in (
-            self.one_squad_an_area, self.only_due, self.whose_it_is, self.beats_in_runs,
-            self.never_idle, self.best_first, self.right_time, self.frontage,
+            self.one_squad_an_area, self.only_due, self.whose_it_is, self.never_idle,
+            self.best_first, self.right_time, self.frontage,
         ):  # fmt: skip
             yield from rule()

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tests.oracles.aid import zones_helped
 from tests.oracles.dues import Dues, class_word
 from tests.oracles.evidence import LOADING, Evidence, Row, by_place
 from tests.oracles.kerbs import KG, Kerbs
 from tests.oracles.sky import HOUR
-from tests.oracles.spells import NEVER
+from tests.oracles.spells import NEVER, outside
 from tests.oracles.strips import Grid
 
 
@@ -133,9 +134,9 @@ def treated_apart(e: Evidence, c: Carried, kerbs: Kerbs) -> Iterator[str]:
             if len(kinds) > 1:
                 yield f"treated: {e.party(truck).id} mixes snow on trip {trip}"
     for truck, row, _, trip in c.runs:
-        green = e.scenario.resources.dump_points[row.dump].green
         if row.dump < 0:
             continue  # not full yet: it goes after its loader
+        green = e.scenario.resources.dump_points[row.dump].green
         if green and rules.treated_off_green and True in trips[truck, trip]:
             yield f"treated: {e.party(truck).id} takes treated snow to a green place: {row}"
 
@@ -160,17 +161,9 @@ class LoaderJudge:
 
     def free(self, segment: int, lo: int, hi: int, party: int) -> Iterator[tuple[int, int]]:
         """Spells inside [lo, hi) in which a windrow is due and nobody else is at it."""
-        for a, b in self.spells.get(segment, ()):
-            here = [(max(a, lo), min(b, hi))]
-            for claim in self.claims[segment]:
-                if claim.party != party:
-                    here = [
-                        part
-                        for x, y in here
-                        for part in ((x, min(y, claim.begin)), (max(x, claim.end), y))
-                        if part[0] < part[1]
-                    ]
-            yield from ((x, y) for x, y in here if x < y)
+        due = [(max(a, lo), min(b, hi)) for a, b in self.spells.get(segment, ())]
+        others = [(v.begin, v.end) for v in self.claims[segment] if v.party != party]
+        yield from outside(((a, b) for a, b in due if a < b), others)
 
     def rank(self, segment: int) -> int:
         """Rank of cleaning of the segment's class."""
@@ -179,16 +172,16 @@ class LoaderJudge:
         return self.dues.rank["clean", class_word(Grid(section, "", 0, 0))]
 
     def never_idle(self) -> Iterator[str]:
-        """边清边运: nobody stands for want of work beside a due, free windrow of its zone."""
+        """边清边运: nobody stands for want of work beside a due, free windrow in reach."""
         if not self.e.scenario.plan.phrases.haul_while_clearing:
             return
         for number in self.e.parties(*LOADING):
-            zone = self.e.party(number).zone
+            helped = zones_helped(self.e, self.e.party(number).zone)
             for row in self.e.by_party[number]:
                 if row.kind != "wait" or row.reason != "work":
                     continue
                 for segment in self.spells:
-                    if self.zone[segment] != zone:
+                    if self.zone[segment] not in helped:
                         continue
                     for a, b in self.free(segment, row.start, row.end, number):
                         if b - a > 1:
@@ -210,6 +203,8 @@ class LoaderJudge:
                 if a < t < b
             ]
             abroad = self.zone[visit.place] != zone
+            if self.zone[visit.place] not in zones_helped(self.e, zone):
+                yield f"aid: {self.e.party(visit.party).id} works out of reach: {visit}"
             if standing and (abroad or (by_class and min(standing) < self.rank(visit.place))):
                 yield f"order: {self.e.party(visit.party).id} chose {visit} before better"
             spells = self.spells.get(visit.place, ())

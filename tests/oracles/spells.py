@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -105,3 +105,14 @@ def changes(look: Callable[[int], Look], stops: list[int]) -> Iterator[tuple[int
                     hi = middle
             here, a = look(hi), hi
             yield hi, here
+
+
+def outside(
+    spells: Iterable[tuple[int, int]], holes: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Half-open spells with the holes cut out."""
+    left = list(spells)
+    for begin, end in holes:
+        cut = [part for a, b in left for part in ((a, min(b, begin)), (max(a, end), b))]
+        left = [(a, b) for a, b in cut if a < b]
+    yield from left

@@ -264,8 +264,12 @@ def nothing_due(e: Evidence) -> Evidence | None:
 
 def other_group(e: Evidence) -> Evidence | None:
     """A squad of one group in the beat of another."""
-    found = [r for r in rows(e, "hand_clear") if e.party(r.party).group == "clearing"]
-    return party(e, found[0].party, group="rural") if found else None
+    groups = {k: e.party(k).group for k in e.parties("squad")}
+    for row in rows(e, "hand_clear"):
+        other = next((k for k, group in groups.items() if group != groups[row.party]), None)
+        if other is not None:
+            return cell(e, row, party=other)
+    return None
 
 
 def slow_hands(e: Evidence) -> Evidence | None:

@@ -1,7 +1,8 @@
 """Random towns with the groups beside the machines: trucks, dumps, squads, frontage duty.
 
 The same seed gives the same town. Streets, fleet, storm and switches come from `random_town`; a
-second stream draws what hauling and hand work need.
+second stream draws what hauling and hand work need, others the towns that help each other and the
+storms that grow.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from snowplan.model.plan import Plan
 from snowplan.model.roads import RoadMap, Section, Zone
 from snowplan.model.scenario import Resources, Scenario
 from tests.simulation.random_towns import SHIFTS, random_town
+from tests.simulation.random_weather import with_changing_grade
 from tests.simulation.towns import CLASSES, crew
 
 GROUPS = ("hauling", "rural", "office", "frontage")
@@ -30,16 +32,17 @@ def random_groups(seed: int) -> Scenario:
     """A random town in which the other groups work too."""
     base = random_town(seed)
     rng = random.Random(f"groups {seed}")
-    zones = ("centre", "east") if rng.random() < 0.4 else ("centre",)
+    helping = random.Random(f"aid {seed}").random() < 0.15
+    zones = ("centre", "east") if rng.random() < 0.4 or helping else ("centre",)
     road_map = _road_map(rng, base.road_map, zones)
     around = base.around
     uncertainty = (*around.uncertainty, *_uncertainty(rng))
-    return replace(
+    town = replace(
         base,
         study=replace(base.study, horizon_ms=round(rng.choice((8, 12, 16.5, 20)) * 3_600_000)),
         road_map=road_map,
-        plan=_plan(rng, base.plan, zones),
-        resources=_resources(rng, base.resources, road_map, zones),
+        plan=_plan(rng, base.plan, zones, helping),
+        resources=_resources(rng, base.resources, road_map, zones, helping),
         around=replace(
             around, uncertainty=uncertainty, physics=replace(around.physics, piled=PILED)
         ),
@@ -52,6 +55,7 @@ def random_groups(seed: int) -> Scenario:
         ),
         grade=rng.choice((Grade.LIGHT, Grade.MODERATE, Grade.HEAVY)),
     )
+    return with_changing_grade(seed, town)
 
 
 def _road_map(rng: random.Random, road_map: RoadMap, zones: tuple[str, ...]) -> RoadMap:
@@ -72,7 +76,7 @@ def _section(rng: random.Random, section: Section, zones: tuple[str, ...]) -> Se
     return replace(section, way=way, duty=duty)
 
 
-def _plan(rng: random.Random, plan: Plan, zones: tuple[str, ...]) -> Plan:
+def _plan(rng: random.Random, plan: Plan, zones: tuple[str, ...], helping: bool) -> Plan:
     groups = tuple(g for g in GROUPS if rng.random() < 0.8)
     more = rng.choice((groups, (), GROUPS))
     trigger_mm = dict.fromkeys(CLASSES, rng.choice(TRIGGERS_MM))
@@ -85,6 +89,7 @@ def _plan(rng: random.Random, plan: Plan, zones: tuple[str, ...]) -> Plan:
         for t in plan.treatments
     )
     aid_km = rng.choice((0.0, 50.0)) if len(zones) > 1 else 0.0
+    aid_km = 50.0 if helping else aid_km
     return replace(
         plan,
         treatments=treatments,
@@ -122,7 +127,11 @@ def _hand_rules(rng: random.Random) -> HandRules:
 
 
 def _resources(
-    rng: random.Random, resources: Resources, road_map: RoadMap, zones: tuple[str, ...]
+    rng: random.Random,
+    resources: Resources,
+    road_map: RoadMap,
+    zones: tuple[str, ...],
+    helping: bool,
 ) -> Resources:
     places = {j.id: (j.lon, j.lat) for j in road_map.junctions}
     last = places[max(places)]
@@ -131,7 +140,7 @@ def _resources(
     if len(zones) > 1:
         depots.append(replace(first, id="depot-east", zone="east", lon=last[0], lat=last[1]))
     machines = [replace(m, depot=rng.choice(depots).id) for m in resources.machines]
-    machines += _loaders(rng, depots)
+    machines += _loaders(rng, depots, int(helping))
     crews = [replace(c, id=f"{c.id}-{z}", zone=z) for c in resources.crews for z in zones]
     return replace(
         resources,
@@ -139,8 +148,8 @@ def _resources(
         machines=tuple(machines),
         depots=tuple(depots),
         crews=tuple(crews + _crews(rng, zones)),
-        trucks=_trucks(rng, zones),
-        dump_points=_dumps(rng, list(places.values()), zones),
+        trucks=_trucks(rng, zones, 2 * helping),
+        dump_points=_dumps(rng, list(places.values()), zones, int(helping)),
         squads=_squads(rng, road_map, zones),
         frontage=_frontage(rng, zones),
     )
@@ -157,11 +166,11 @@ def _types(rng: random.Random) -> tuple[MachineType, ...]:
     )  # fmt: skip
 
 
-def _loaders(rng: random.Random, depots: list[Depot]) -> list[Machine]:
+def _loaders(rng: random.Random, depots: list[Depot], least: int) -> list[Machine]:
     return [
         Machine(f"{kind}-{n}", kind, rng.choice(depots).id)
         for kind in ("loader", "blower")
-        for n in range(rng.randint(0, 2))
+        for n in range(max(least, rng.randint(0, 2)))
     ]
 
 
@@ -175,19 +184,19 @@ def _crews(rng: random.Random, zones: tuple[str, ...]) -> list[CrewGroup]:
     return found
 
 
-def _trucks(rng: random.Random, zones: tuple[str, ...]) -> tuple[Truck, ...]:
+def _trucks(rng: random.Random, zones: tuple[str, ...], least: int) -> tuple[Truck, ...]:
     volume, loaded = rng.choice((1.0, 3.0, 10.4)), rng.choice((18.0, 30.0))
     return tuple(
         Truck(f"truck-{n}", rng.choice(zones), volume, loaded, 36.0)
-        for n in range(rng.choice((0, 1, 2, 4, 8)))
+        for n in range(max(least, rng.choice((0, 1, 2, 4, 8))))
     )
 
 
 def _dumps(
-    rng: random.Random, places: list[tuple[float, float]], zones: tuple[str, ...]
+    rng: random.Random, places: list[tuple[float, float]], zones: tuple[str, ...], least: int
 ) -> tuple[DumpPoint, ...]:
     found = []
-    for n in range(rng.randint(0, 3)):
+    for n in range(max(least, rng.randint(0, 3))):
         lon, lat = rng.choice(places)
         capacity = rng.choice((4.0, 20.0, 100.0, 10_000.0))
         found.append(

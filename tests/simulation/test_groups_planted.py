@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from types import ModuleType
 
 import pytest
 
 from snowplan.model.hands import Part
 from snowplan.model.network import build_network
+from snowplan.simulation import loading_snow, squads, trucking
 from snowplan.simulation.handing_over import run_scenario
+from snowplan.simulation.party import Party
+from snowplan.simulation.world import World
 from tests.oracles.court import Court
 from tests.oracles.evidence import Evidence, evidence_of
 from tests.oracles.frames import differing
@@ -81,6 +85,40 @@ def test_a_planted_violation_is_seen(word: str, plant: Plant) -> None:
             if any(fault.startswith(f"{word}:") for fault in faults):
                 return
     pytest.fail(f"{word}: not seen in {TRIED} towns")
+
+
+def seen_in_a_run(word: str) -> bool:
+    """True when a fault of this word is told in one of the first towns, run anew."""
+    for seed in range(TRIED):
+        scenario = random_groups(seed)
+        court = Court(evidence_of(run_scenario(scenario, build_network(scenario.road_map))))
+        if any(fault.startswith(f"{word}:") for fault in court.faults()):
+            return True
+    return False
+
+
+@pytest.mark.slow
+def test_hand_work_left_undone_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Squads that know only two of three areas of their beats stand beside due ones."""
+    give = squads._give_beat
+
+    def give_less(world: World, party: Party, areas: list[int]) -> None:
+        give(world, party, [area for area in areas if area % 3])
+
+    monkeypatch.setattr(squads, "_give_beat", give_less)
+    assert seen_in_a_run("idle")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("who", [loading_snow, trucking], ids=["loaders", "trucks"])
+def test_help_that_is_not_given_is_seen(monkeypatch: pytest.MonkeyPatch, who: ModuleType) -> None:
+    """Loaders or trucks that never leave their zone stand while one in reach has work for them."""
+
+    def own_zone(world: World, party: Party) -> tuple[tuple[str, ...], ...]:
+        return (party.zone,), ()
+
+    monkeypatch.setattr(who, "zones_of", own_zone)
+    assert seen_in_a_run("idle")
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ import math
 import os
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -13,9 +14,10 @@ from snowplan.model.hands import Part
 from snowplan.model.network import build_network
 from snowplan.simulation.handing_over import run_scenario
 from tests.oracles.court import Court
-from tests.oracles.evidence import evidence_of
+from tests.oracles.evidence import LOADING, evidence_of
 from tests.oracles.frames import states_faults
 from tests.oracles.hands import HandJudge
+from tests.oracles.owners import stops_of
 from tests.simulation.random_groups import random_groups
 
 TOWNS = int(os.environ.get("SNOWPLAN_TOWNS", "200"))  # `make campaign` asks for more
@@ -53,6 +55,15 @@ def happenings(court: Court) -> Counter[str]:
     for load in court.carried.loads:
         treated = court.kerbs.kerbs[load.row.place].treated_from < load.row.start
         found["treated load" if treated else "other load"] += 1
+    regimes = court.judge.regimes
+    found["groups change"] += any(a.groups != b.groups for a, b in pairwise(regimes))
+    found["second stop"] += len(stops_of(regimes)) > 1
+    hands = HandJudge(e, court.judge, court.sides)
+    found["owners act again"] += any(len(acts) > 1 for acts in hands.acts.values())
+    zone = [e.facts.network.sections[s].duty.zone for s in e.facts.network.seg.section]
+    found["loader helps"] += any(
+        zone[v.place] != e.party(k).zone for k in e.parties(*LOADING) for v in e.visits[k]
+    )
     steps = court.kerbs.steps()
     found["hauled"] += sum(w == "hauled" for w in court.replay.states(steps)["state"])
     return found
@@ -63,17 +74,19 @@ def frontage_owed(court: Court) -> list[tuple[int, float, float]]:
     e = court.evidence
     hands = HandJudge(e, court.judge, court.sides)
     found = []
+    done_at = {(r.place, r.part, r.end) for r in e.rows if r.kind == "frontage_clear"}
     for f in e.scenario.resources.frontage:
-        at = hands.owners_from.get(f.zone, e.horizon)
+        at = next(iter(hands.acts[f.zone]), e.horizon)
         owed = [
             area
             for area in e.areas
             if area[1] == Part.FRONTAGE
             and hands.section(area[0]).duty.zone == f.zone
             and at < e.horizon
-            and (area in hands.complied or court.sides.to_take(area, at))
+            and court.sides.to_take(area, at)
+            and not hands.at_work(area, at)
         ]
-        done = sum(area in hands.complied for area in owed)
+        done = sum((*area, at) in done_at for area in owed)
         n, p = len(owed), f.compliance
         found.append((done, n * p, n * p * (1 - p)))
     return found
@@ -96,7 +109,8 @@ def test_everything_happens_somewhere() -> None:
         "refuse dump", "breakdown", "repair", "frontage_clear", "frontage_clear thrown_back",
         "hand_clear shift_end", "clearing cycle_lane", "clearing pavement", "clearing frontage",
         "rural carriageway", "rural pavement", "office pavement", "office frontage",
-        "treated load", "other load", "hauled",
+        "treated load", "other load", "hauled", "groups change", "second stop", "owners act again",
+        "loader helps",
     )  # fmt: skip
     assert {what: happened[what] for what in wanted if happened[what] < 10} == {}
 
