@@ -129,10 +129,25 @@ def _bound(pairs: Sequence[tuple[Value, Value]]) -> str:
 
 
 def _verdict(key: str, pairs: Sequence[tuple[Value, Value]], changes: Sequence[float]) -> str:
-    """Where both runs of a pair end at the horizon, the sections left by then decide."""
-    if any(on.at_least and off.at_least for on, off in pairs):
-        return judged([float(off.late - on.late) for on, off in pairs], 0)
-    return judged(changes, BY_KEY[key].digits)
+    """Where both runs of every pair end at the horizon, the sections left by then decide.
+
+    Where those of some pairs do, the others decide, if there are two of them at least and no
+    count of sections left speaks against them; else it is unclear.
+    """
+    ended = [on.at_least and off.at_least for on, off in pairs]
+    late = [float(off.late - on.late) for (on, off), end in zip(pairs, ended, strict=True) if end]
+    if all(ended):
+        return judged(late, 0)
+    known = [change for change, end in zip(changes, ended, strict=True) if not end]
+    verdict = judged(known, BY_KEY[key].digits)
+    if not late:
+        return verdict
+    agrees = {
+        AS_MEANT: min(late) >= 0,
+        CONTRARY: max(late) <= 0,
+        NONE: min(late) == max(late) == 0,
+    }
+    return verdict if len(known) > 1 and agrees.get(verdict, False) else UNCLEAR
 
 
 def judged(changes: Sequence[float], digits: int) -> str:

@@ -63,12 +63,37 @@ def test_what_was_not_done_by_the_horizon_is_a_bound(
     assert (found.late_on, found.late_off) == (on.late, off.late)
 
 
-def test_one_pair_at_the_horizon_leaves_it_to_the_counts() -> None:
-    """Its change is unknown: 3 and 2 sections late against 9 and 8 decide, 6 more in each pair."""
-    first = (Value(24.0, True, 3), Value(24.0, True, 9))
-    second = (Value(23.0, False, 2), Value(22.0, False, 8))
-    found = effect("all_clean_last", [first, second])
-    assert (found.bound, found.verdict) == ("?", "as_meant")
+BOTH_LATE = (Value(36.0, True, 3), Value(36.0, True, 3))
+
+
+@pytest.mark.parametrize(
+    ("pairs", "verdict"),
+    [
+        # 5.0 to 5.2 h later in four pairs, as many sections late in the fifth
+        ([BOTH_LATE, *((Value(10.0), Value(off)) for off in (15.0, 15.2, 15.1, 15.0))], "as_meant"),
+        ([BOTH_LATE, *((Value(20.0), Value(10.0 + d)) for d in (0.0, 0.1))], "contrary"),
+        ([BOTH_LATE, *((Value(20.0), Value(20.0)),) * 2], "no_difference"),
+        # the pair at the horizon has a section more late without the phrase: it speaks against
+        (
+            [(Value(36.0, True, 1), Value(36.0, True, 2)), *((Value(20.0), Value(10.0)),) * 4],
+            "unclear",
+        ),
+        (
+            [(Value(36.0, True, 1), Value(36.0, True, 2)), *((Value(20.0), Value(20.0)),) * 2],
+            "unclear",
+        ),
+        # one pair alone is known
+        ([(Value(24.0, True, 3), Value(24.0, True, 9)), (Value(23.0), Value(22.0))], "unclear"),
+        # both runs of every pair at the horizon: 3, 3 and 4 sections more are late
+        ([(Value(36.0, True, 1), Value(36.0, True, late)) for late in (4, 4, 5)], "as_meant"),
+    ],
+)
+def test_pairs_at_the_horizon_leave_it_to_the_others(
+    pairs: list[tuple[Value, Value]], verdict: str
+) -> None:
+    """Pairs that are known decide, two at least, unless sections late in the others gainsay it."""
+    found = effect("all_clean_last", pairs)
+    assert (found.bound, found.verdict) == ("?", verdict)
 
 
 def figures_with(digest: str = "x", **values: float) -> Figures:
