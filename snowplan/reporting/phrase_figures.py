@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from snowplan.reporting.phrase_words import phrase_word
 from snowplan.words import name_of
 
 DIGITS = {"h": 1, "t": 1}
+MOST_DIGITS = 3
 DASH = "–"
 UNTOLD = "?"  # neither run came so far by the horizon
 COLUMNS = (
@@ -19,11 +21,26 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def number(value: float | None, unit: str, *, sign: bool = False) -> str:
-    """A figure with the decimals of its unit; hours and changes carry their sign."""
+def digits_for(unit: str, *sizes: float | None) -> int:
+    """Decimals in which each of `sizes` that is not 0 shows: the unit's own, at most three."""
+    found = DIGITS.get(unit, 0)
+    for size in sizes:
+        if size:
+            found = max(found, min(MOST_DIGITS, -math.floor(math.log10(abs(size)))))
+    return found
+
+
+def digits_of(effect: Mapping[str, Any]) -> int:
+    """Decimals in which a difference shows that counts as one."""
+    ends = [] if effect["verdict"] == "no_difference" else [effect["change"], effect["low"]]
+    return digits_for(effect["unit"], *ends)
+
+
+def number(value: float | None, unit: str, *, sign: bool = False, digits: int | None = None) -> str:
+    """A figure with the decimals of its unit, or so many; hours and changes carry their sign."""
     if value is None:
         return DASH
-    digits = DIGITS.get(unit, 0)
+    digits = DIGITS.get(unit, 0) if digits is None else digits
     rounded = round(value, digits) + 0.0
     signed = "+" if (sign or unit == "h") and rounded else ""
     return f"{rounded:{signed},.{digits}f}"
@@ -31,18 +48,32 @@ def number(value: float | None, unit: str, *, sign: bool = False) -> str:
 
 def amount(effect: Mapping[str, Any], side: str, lang: str) -> str:
     """The figure with all on (`on`) or without the phrase (`off`), with what is late."""
-    text = number(effect[side], effect["unit"])
+    text = number(effect[side], effect["unit"], digits=digits_of(effect))
     late = effect[f"late_{side}"]
     mark = "≥" if effect[f"{side}_at_least"] else ""
     beside = f"\n{phrase_word('late', lang, n=late)}" if late else ""
     return f"{mark}{text}{beside}"
 
 
-def change(effect: Mapping[str, Any]) -> str:
-    """The mean change in the unit of the measure, with its bound."""
+def all_on(whole: Mapping[str, Any], digits: int | None = None) -> str:
+    """The figure with all on (of `all_on` in the report), two digits of it at least.
+
+    With `digits`, so many decimals. An instant keeps those of its unit.
+    """
+    mean, unit = whole["mean"], whole["unit"]
+    own = digits_for(unit, None if unit == "h" or mean is None else mean / 10)
+    mark = "≥" if whole["at_least"] else ""
+    return mark + number(mean, unit, digits=own if digits is None else max(own, digits))
+
+
+def change(effect: Mapping[str, Any], digits: int | None = None) -> str:
+    """The mean change in the unit of the measure, with its bound; with `digits`, so many."""
     if effect["bound"] == "?" and not effect["change"]:
         return UNTOLD
-    return str(effect["bound"]) + number(effect["change"], effect["unit"], sign=True)
+    own = digits_of(effect) if digits is None else digits
+    none = effect["change"] == 0  # written as short as can be
+    told = number(effect["change"], effect["unit"], sign=True, digits=None if none else own)
+    return str(effect["bound"]) + told
 
 
 def change_with_unit(effect: Mapping[str, Any], lang: str) -> str:
@@ -59,7 +90,8 @@ def interval(effect: Mapping[str, Any]) -> str:
     """The interval in the unit of the measure; nothing below two pairs or where all agree."""
     if effect["low"] is None or effect["low"] == effect["high"]:
         return ""
-    low, high = (number(effect[side], effect["unit"], sign=True) for side in ("low", "high"))
+    unit, digits = effect["unit"], digits_of(effect)
+    low, high = (number(effect[end], unit, sign=True, digits=digits) for end in ("low", "high"))
     return f"[{low}, {high}]"
 
 

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from snowplan.reporting.phrase_figures import (
+    all_on,
     amount,
     change,
     change_with_unit,
@@ -74,7 +75,7 @@ def changes_table(report: Mapping[str, Any], lang: str, title: str) -> Table:
         table.add_column(
             f"{phrase_word(f'head.{key}', lang)}\n{unit}", justify="right", no_wrap=True
         )
-    cells = [_all_on(report["all_on"][key]) for key in keys]
+    cells = [Text(all_on(report["all_on"][key])) for key in keys]
     table.add_row(Text(phrase_word("all_on", lang)), *cells)
     table.add_section()
     for phrase, found in report["phrases"].items():
@@ -82,11 +83,6 @@ def changes_table(report: Mapping[str, Any], lang: str, title: str) -> Table:
         name = name_of("phrase", phrase, lang)
         table.add_row(Text(name), *(_changed(effect, lang) for effect in effects))
     return table
-
-
-def _all_on(found: Mapping[str, Any]) -> Text:
-    mark = "≥" if found["at_least"] else ""
-    return Text(mark + number(found["mean"], found["unit"]))
 
 
 def _changed(effect: Mapping[str, Any], lang: str) -> Text:

@@ -147,6 +147,14 @@ PHRASE_WORDS: dict[str, tuple[str, str]] = {
         "worse without it: the phrase helps",
     ),
     "figure.better": ("关闭后变好", "better without it"),
+    "figure.neither": (
+        "运雪量的增减，不分好坏",
+        "more or less snow hauled: neither good nor bad",
+    ),
+    "figure.untold": (
+        "? 开与关都到模拟结束仍有路段未达到",
+        "?: sections not so far by the end, with it and without",
+    ),
     "figure.meant": ("◆ 预案要它改善的", "◆ what the plan means it to better"),
     "figure.interval": ("95 % 区间，{n} 对", "95 % interval, {n} pairs"),
 }

@@ -13,7 +13,7 @@ from snowplan.analysis.phrases import BY_KEY, MEASURES, Figures, Place, Value
 from snowplan.model.plan import PHRASES_ZH
 from snowplan.reporting.lettering import missing_characters, picture_style
 from snowplan.reporting.phrase_chart import phrases_figure, phrases_picture
-from snowplan.reporting.phrase_figures import COLUMNS, effects_frame
+from snowplan.reporting.phrase_figures import COLUMNS, digits_for, effects_frame
 from snowplan.reporting.phrase_table import print_phrases
 from snowplan.reporting.phrase_words import PHRASE_WORDS
 from snowplan.reporting.pictures import texts_of
@@ -31,7 +31,7 @@ def figures_with(**values: float | Value) -> Figures:
 
 def made_up(seeds: tuple[int, ...] = (1,)) -> dict[str, Any]:
     """Eight phrases: one helps, one hurts, one ends at the horizon, the rest do nothing."""
-    runs = {}
+    runs: dict[tuple[str, int], Figures] = {}
     for seed in seeds:
         runs |= {(phrase, seed): figures_with() for phrase in (ALL_ON, *PHRASES_ZH)}
         runs["clear_in_snow", seed] = figures_with(exposure=12.0 + seed, main_blocked=11.0)
@@ -128,10 +128,59 @@ def test_the_picture_holds_every_known_measure(lang: str) -> None:
     assert picture.files == phrases_picture(made_up(), lang).files
 
 
+@pytest.mark.parametrize(
+    ("unit", "sizes", "digits"),
+    [
+        ("machine_h", (2.16,), 0),  # 2
+        ("machine_h", (0.55,), 1),  # 0.6
+        ("machine_h", (0.085,), 2),  # 0.09
+        ("machine_h", (0.00004,), 3),  # three at most
+        ("mm_h", (0.0, None), 0),
+        ("h", (13.6,), 1),  # an hour always has one
+        ("h", (13.6, 0.02), 2),
+    ],
+)
+def test_decimals_in_which_a_difference_shows(
+    unit: str, sizes: tuple[float | None, ...], digits: int
+) -> None:
+    """The first digit of each size that is not 0 stands, as written out beside."""
+    assert digits_for(unit, *sizes) == digits
+
+
+@pytest.mark.parametrize(("lang", "column"), [("zh", 0), ("en", 1)])
+def test_small_figures_and_hauled_snow_show_in_the_picture(lang: str, column: int) -> None:
+    """0.085 h blocked again with all on is no 0; 0.4 less of 2.4 machine hours is told as such.
+
+    21 t hauled with all on and 0 t without 边清边运 is -21.0 t; that bar is neither good nor bad.
+    What both runs leave undone is ?, explained below.
+    """
+    still = Value(24.0, True, 3)
+    on = figures_with(reblocked=0.085, hours=2.4, hauled_t=21.0, all_clean_last=still)
+    off = figures_with(reblocked=0.085, hours=2.0, hauled_t=0.0, all_clean_last=still)
+    runs = {(phrase, 1): on for phrase in (ALL_ON, *PHRASES_ZH)} | {("haul_while_clearing", 1): off}
+    whole = made_up() | {
+        "all_on": plan_figures(runs, [1]),
+        "phrases": phrase_effects(runs, [1], tuple(PHRASES_ZH)),
+    }
+    with picture_style():
+        figure = phrases_figure(whole, lang)
+        texts = [text.replace("\u2212", "-") for text in texts_of(figure)]
+    name = PHRASE_WORDS["hauled_t"][column]
+    panel = next(ax for ax in figure.axes if ax.get_title("left").startswith(name))
+    assert any("0.085" in text for text in texts)
+    assert "-0.400" in texts  # a hundredth of 0.4 is 0.004
+    assert "-21.0" in texts
+    bar = panel.patches[list(PHRASES_ZH).index("haul_while_clearing")]
+    assert bar.get_hatch() == "...."
+    assert sum(text.endswith("?") for text in texts) == len(PHRASES_ZH)
+    for key in ("figure.neither", "figure.untold"):
+        assert PHRASE_WORDS[key][column] in texts
+
+
 def test_headline_measures_are_known() -> None:
     """What tables and panels name are measures of the study."""
     from snowplan.reporting.phrase_chart import PANELS
     from snowplan.reporting.phrase_table import HEADLINES
 
-    assert set(PANELS) <= {measure.key for measure in MEASURES}
+    assert set(PANELS) <= {measure.key for measure in MEASURES} | {"hauled_t"}
     assert set(HEADLINES) <= set(BY_KEY)
