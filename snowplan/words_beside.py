@@ -68,8 +68,14 @@ BESIDE: dict[str, tuple[str, str]] = {
     ),
     "groups.per_truck": ("；每车每天 {n:.1f} 车", "; {n:.1f} loads a truck a day"),
     "groups.km": (
-        "运雪车里程: {km:,.0f} km，其中重载 {loaded:,.0f} km、空驶 {empty:,.0f} km",
-        "trucks drove: {km:,.0f} km, of it {loaded:,.0f} km loaded, {empty:,.0f} km empty",
+        (
+            "运雪车里程: {km:,.0f} km，其中重载 {loaded:,.0f} km、空驶 {empty:,.0f} km"
+            "（不在作业里程内，台时已计入）"
+        ),
+        (
+            "trucks drove: {km:,.0f} km, of it {loaded:,.0f} km loaded, {empty:,.0f} km empty "
+            "(not in the km of work; the hours are)"
+        ),
     ),
     "groups.early": ("首次装车前待命", "before the first load"),
     "groups.truck_waits": ("运雪车等待: {parts}", "trucks waited: {parts}"),
@@ -125,6 +131,11 @@ BESIDE: dict[str, tuple[str, str]] = {
         "  门前五包：{time} 由责任单位清走 {t:,.1f} t，其中抛回路面 {thrown:,.1f} t。",
         "  Frontage duty, {time}: owners took {t:,.1f} t, {thrown:,.1f} t of it back on the road.",
     ),
+    "told.thrown_back": ("（门前五包抛回 {t:,.1f} t）", " (owners threw {t:,.1f} t back on it)"),
+    "told_state.blocked": ("阻", "blocked"),
+    "told_state.open": ("通", "open"),
+    "told_state.clean": ("净", "clean"),
+    "told_state.hauled": ("净，雪堆已运走", "clean, the windrow gone"),
     "told.nobody": ("  无人来过。", "  Nobody came."),
     "told.limit": (
         "时限为雪停后 {hours:.1f} h：{verdict}。",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from snowplan.analysis.explaining_beside import Loads, SideStory, loads_of, sides_of
+from snowplan.analysis.explaining_beside import Loads, SideStory, loads_of, sides_of, thrown_g
 from snowplan.analysis.work import on_strips
 from snowplan.model.roads import ROAD_CLASSES
 
@@ -28,6 +28,7 @@ class Chain:
     arrival: Row | None = None  # the first row of its visit: the drive, or the first pass
     visit: int = 0  # passes of the visit, the last one included
     team_wait: Row | None = None  # before the last pass
+    thrown_g: int = 0  # what frontage duty threw back on the road when the waiting began
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,9 @@ def explain(
         if t_ms is None or t_ms == 0:
             chains.append(None)
             continue
-        chains.append(_chain(int(t_ms), _since(story, int(t_ms), worse), work, events, classes))
+        since_ms = _since(story, int(t_ms), worse)
+        chain = _chain(int(t_ms), since_ms, work, events, classes)
+        chains.append(replace(chain, thrown_g=thrown_g(section, since_ms, events)))
     last = _record(work.sort_values(["end_ms", "event_id"]).iloc[-1]) if len(work) else None
     return Explanation(
         row, story, chains[0], chains[1], last, loads_of(section, events), sides_of(section, events)

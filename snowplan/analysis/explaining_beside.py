@@ -72,3 +72,10 @@ def sides_of(section: str, events: pd.DataFrame) -> tuple[SideStory, ...]:
             )
         )
     return tuple(stories)
+
+
+def thrown_g(section: str, t_ms: int, events: pd.DataFrame) -> int:
+    """Grams that owners of frontages threw back on a section's road at one instant."""
+    own = events[(events["section"] == section) & (events["end_ms"] == t_ms)]
+    thrown = (own["kind"] == "frontage_clear") & own["reason"].eq("thrown_back").fillna(False)
+    return int(own.loc[thrown.astype(bool), "amount_g"].sum())

@@ -178,9 +178,14 @@ class Teller:
 
     def chain(self, aspect: str, chain: Chain | None) -> list[str]:
         """The steps that led to it."""
+        from snowplan.reporting.beside_text import thrown_back
+
         if chain is None:
             return []
-        steps = [self.sentence(f"{aspect}_since", time=self.at(chain.since_ms))]
+        steps = [
+            self.sentence(f"{aspect}_since", time=self.at(chain.since_ms))
+            + thrown_back(chain.thrown_g, self.lang)
+        ]
         by, arrival = chain.by, chain.arrival
         if by is None or arrival is None:
             return self._numbered([*steps, self.sentence("by_itself", time=self.at(chain.t_ms))])
@@ -240,7 +245,7 @@ class Teller:
 
     def story(self, told: Explanation) -> list[str]:
         """Every crossing."""
-        rows = [f"  {self.at(t)}  {self.name('state', state)}" for t, state in told.story]
+        rows = [f"  {self.at(t)}  {self.name('told_state', state)}" for t, state in told.story]
         return [self.sentence("story"), *rows]
 
     @staticmethod

@@ -78,5 +78,10 @@ def _limit(hours: float | None, met: bool | None, lang: str) -> str:
     return say("told.limit", lang, hours=hours, verdict=say(f"table.{verdict}", lang))
 
 
+def thrown_back(grams: int, lang: str) -> str:
+    """That frontage duty threw snow back on the road, where it did."""
+    return say("told.thrown_back", lang, t=grams / G_PER_T) if grams else ""
+
+
 def _names(parties: Sequence[str]) -> str:
     return ", ".join(parties[:MANY]) + (" …" if len(parties) > MANY else "")

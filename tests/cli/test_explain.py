@@ -79,7 +79,7 @@ def test_the_story_is_the_states(night: Path) -> None:
     rows = rows[rows["section"] == "main-street-01"]
     shown = told(night, "main-street-01").stdout
     story = shown[shown.index("经过：") :].splitlines()[1:]
-    words = {"clean": "净", "open": "通", "blocked": "阻", "hauled": "运"}
+    words = {"clean": "净", "open": "通", "blocked": "阻", "hauled": "净，雪堆已运走"}
     assert [line.split()[-1] for line in story] == [words[state] for state in rows["state"]]
 
 
@@ -100,6 +100,27 @@ def test_windrow_and_sides_are_told(night: Path) -> None:
     assert f"人行道（{sections.loc[name, 'pavement_m2']:,.0f} m²）" in shown
     with_json = json.loads(told(night, name, "--json").stdout)
     assert with_json["loads"]["grams"] == loads["amount_g"].sum()
+
+
+def test_snow_that_owners_threw_back_is_the_cause(night: Path) -> None:
+    """Where it soiled the road, the first step names its tonnes, added up from the events."""
+    record = open_run(night)
+    events = record.frame("events.parquet")
+    back = events[events["reason"].eq("thrown_back").fillna(False)]
+    sections = record.frame("sections.parquet")
+    cleared = set(sections.loc[sections["clear_state"] == "cleared", "section"])
+    chains = {
+        name: json.loads(told(night, name, "--json").stdout)["cleared"]
+        for name in sorted(cleared & set(back["section"]))
+    }
+    seen = 0
+    for name, chain in chains.items():
+        rows = back[(back["section"] == name) & (back["end_ms"] == chain["since_ms"])]
+        assert chain["thrown_g"] == rows["amount_g"].sum()
+        text = f"起不净。（门前五包抛回 {rows['amount_g'].sum() / 1e6:,.1f} t）"
+        assert (text in told(night, name).stdout) == bool(len(rows))
+        seen += len(rows)
+    assert seen > 0
 
 
 def test_an_unknown_name_is_told_with_the_nearest(night: Path) -> None:
