@@ -26,6 +26,7 @@ MS_PER_S = 1_000
 MS_PER_MIN = 60_000
 MS_PER_H = 3_600_000
 MS_PER_DAY = 86_400_000
+H_PER_DAY = 24
 MINUTES_PER_DAY = 1_440
 STEP_MS = 100  # travel and work durations are rounded up to this
 MM_PER_M = 1_000

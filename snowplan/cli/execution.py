@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from snowplan.experiments.one_run import Concluded, Written
+    from snowplan.results.state_files import Stored
     from snowplan.model.scenario import Scenario
     from snowplan.reporting.view import View
 

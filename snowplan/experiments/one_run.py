@@ -37,7 +37,7 @@ from snowplan.results.replaying import Replayed, replay
 from snowplan.results.rows import log_rows
 from snowplan.results.run_folder import RunFolder, run_stem
 from snowplan.results.side_states import side_clean_frame, side_states_frame
-from snowplan.results.state_files import STATE, state_bytes
+from snowplan.results.state_files import STATE, Stored, state_bytes
 from snowplan.results.states import states_frame
 from snowplan.results.windrows import windrow_frame, windrows_of
 from snowplan.simulation.handing_over import HandedOver, Progress, run_scenario
@@ -68,7 +68,6 @@ class Written:
     run: Concluded
 
 
-Stored = tuple[int, dict[str, Any]]  # an instant and what was stored then
 Draw = Callable[[Concluded], Mapping[str, bytes]]
 
 

@@ -9,11 +9,11 @@ import networkx as nx
 
 from snowplan.errors import Faults
 from snowplan.inputs.geojson_files import Point
-from snowplan.inputs.network_check import distance_m
 from snowplan.inputs.zone_making import middle, weighted_centroid
 from snowplan.model.fleet import Depot
 from snowplan.model.graph import road_graph
 from snowplan.model.hauling import DumpPoint
+from snowplan.model.places import distance_m
 from snowplan.model.roads import Junction, RoadMap, Section
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from snowplan.inputs.reading import Reading
 from snowplan.model.fleet import CrewGroup, Depot
-from snowplan.model.hauling import TRUCK, DumpPoint
+from snowplan.model.hauling import TRUCK
 from snowplan.model.physics import Costs
+from snowplan.model.places import nearest_of
 from snowplan.model.plan import Plan
 from snowplan.model.roads import Junction, RoadMap
 from snowplan.model.scenario import Resources
@@ -62,7 +63,7 @@ def _kinds(resources: Resources) -> set[str]:
 
 def check_places(resources: Resources, road_map: RoadMap, files: Files, reading: Reading) -> None:
     """Note every depot off the map and every zone out of reach of the depots."""
-    near = [nearest_junction(road_map, depot) for depot in resources.depots]
+    near = [nearest_of(depot, road_map.junctions) for depot in resources.depots]
     _check_places(resources.depots, near, files, reading)
     if not reading.faulty(files.depots):
         _check_reach(near, road_map, files, reading)
@@ -116,15 +117,6 @@ def _check_products(resources: Resources, files: Files, reading: Reading) -> Non
             )
 
 
-def nearest_junction(road_map: RoadMap, place: Depot | DumpPoint) -> tuple[Junction, float]:
-    """The junction nearest to a depot or dump point, and its distance in metres; ties by id."""
-    from snowplan.inputs.network_check import distance_m
-
-    here = (place.lon, place.lat)
-    metres, _, best = min((distance_m(here, (j.lon, j.lat)), j.id, j) for j in road_map.junctions)
-    return best, metres
-
-
 def _check_places(
     depots: Sequence[Depot],
     near: Sequence[tuple[Junction, float]],
@@ -169,5 +161,5 @@ def lost_sections(resources: Resources, road_map: RoadMap) -> list[str]:
     """Ids of the sections that machines of some depot cannot reach and come back from."""
     from snowplan.inputs.network_check import unreachable_sections
 
-    near = {nearest_junction(road_map, depot)[0].id for depot in resources.depots}
+    near = {nearest_of(depot, road_map.junctions)[0].id for depot in resources.depots}
     return unreachable_sections(road_map, sorted(near))

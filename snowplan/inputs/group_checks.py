@@ -10,6 +10,7 @@ from snowplan.inputs.reading import Reading
 from snowplan.model.hands import SquadGroup
 from snowplan.model.hauling import TRUCK, DumpPoint
 from snowplan.model.physics import Physics
+from snowplan.model.places import nearest_of
 from snowplan.model.plan import Plan
 from snowplan.model.roads import RoadMap
 from snowplan.model.scenario import Resources
@@ -82,7 +83,7 @@ def _check_dumps(
 
     core = largest_component(road_map)
     for point in points:
-        junction, metres = nearest_junction(road_map, point)
+        junction, metres = nearest_of(point, road_map.junctions)
         where = reading.where(file, point.id)
         if metres > FARTHEST_KM * M_PER_KM:
             found = (

@@ -12,26 +12,15 @@ import networkx as nx
 
 from snowplan.errors import Fault, Faults
 from snowplan.model.graph import road_graph
+from snowplan.model.places import distance_m
 from snowplan.model.roads import Junction, RoadMap, Section
-from snowplan.units import M_PER_KM
 
-EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 NARROWEST_LANE_M = 1.5  # a village lane of 3 m is two lanes in OpenStreetMap
 WIDEST_LANE_M = 20.0
 SHORTEST_LOOP_M = 20.0  # nothing can turn round on less
 LEAST_OF_LINE = 0.5  # a road may not be shorter than half its own drawn line …
 MOST_OF_LINE, SLACK_M = 20.0, 2000.0  # … nor so much longer that a unit must be wrong
 END_OFF_M = 50.0  # how far a line may end from its junction
-
-
-def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance in metres between two (lon, lat), degrees of WGS-84."""
-    lon_a, lat_a, lon_b, lat_b = map(math.radians, (*a, *b))
-    half = (
-        math.sin((lat_b - lat_a) / 2) ** 2
-        + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_KM * M_PER_KM * math.asin(math.sqrt(half))
 
 
 def line_length_m(line: Sequence[tuple[float, float]]) -> float:

@@ -16,7 +16,7 @@ from snowplan.inputs.toml_files import Locate, note_schema_faults
 from snowplan.model.fleet import Work
 from snowplan.model.grades import PLAN_GRADES, Grade
 from snowplan.model.plan import (
-    CRITICAL,
+    ORDER_CLASSES,
     CallOut,
     DispatchRules,
     DoseRow,
@@ -31,7 +31,6 @@ from snowplan.model.plan import (
 )
 from snowplan.model.roads import ROAD_CLASSES, RoadClass
 
-ORDER_CLASSES = (CRITICAL, *ROAD_CLASSES)
 STAGES = tuple(stage.value for stage in Stage)
 
 

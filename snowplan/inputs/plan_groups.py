@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from snowplan.errors import Faults
-from snowplan.inputs.schema_types import ClassName, Depth, Hours, Share, Sourced
+from snowplan.inputs.schema_types import ClassName, Depth, Hours, OrderClass, Share, Sourced
 from snowplan.inputs.toml_files import Locate
 from snowplan.model.grades import PLAN_GRADES
 from snowplan.model.hands import HandRules
 from snowplan.model.hauling import HaulRules
+from snowplan.model.plan import ORDER_CLASSES
 from snowplan.model.roads import ROAD_CLASSES
 
 Windrow = Annotated[float, Field(ge=0, le=10_000)]
@@ -51,7 +52,7 @@ class SpotTable(Sourced):
 class HaulingTable(Sourced):
     """Hauling (运雪)."""
 
-    classes: list[ClassName]
+    classes: list[OrderClass]
     dump_rule: Literal["nearest", "zone_first", "emptiest"]
     treated: TreatedTable
     windrow: WindrowTable
@@ -133,7 +134,7 @@ def haul_rules(table: HaulingTable | None) -> HaulRules | None:
     if table is None:
         return None
     return HaulRules(
-        classes=tuple(name for name in ROAD_CLASSES if name in table.classes),
+        classes=tuple(name for name in ORDER_CLASSES if name in table.classes),
         due_kg_m=table.windrow.due_kg_m,
         left_kg_m=table.windrow.left_kg_m,
         verge_m3_m={name: getattr(table.verge_m3_m, name) for name in ROAD_CLASSES},

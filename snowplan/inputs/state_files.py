@@ -9,9 +9,10 @@ from typing import Any
 from snowplan.errors import Fault, Faults, InputError
 from snowplan.inputs.instants import EXPECTED, instant_ms
 from snowplan.model.scenario import Scenario
-from snowplan.results.state_files import STATE, digest_of_content, head_of
+from snowplan.results.state_files import STATE, Stored, digest_of_content, head_of
 
-Stored = tuple[int, dict[str, Any]]
+WHERE = "a run and the instant that it stored: RUN@2026-01-16T03:00"
+FLEET, CREWS = "fleet.", "crews."  # beginnings of the names of differences
 DAMAGED = "the file as it was written (its SHA-256 does not fit)"
 
 
@@ -22,7 +23,7 @@ def load_state(where: str, scenario: Scenario) -> Stored:
     """
     run, _, text = where.rpartition("@")
     if not run:
-        raise InputError([Fault(where, "", "", "no instant", "RUN@2026-01-16T03:00")])
+        raise InputError([Fault(where, "", "", "no instant", WHERE)])
     path = Path(run)
     path = path if path.is_file() else path / STATE
     document = _document(path)

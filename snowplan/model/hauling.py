@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from snowplan.units import G_PER_KG, MM_PER_M
+
+FAR_MORE = 1 << 62  # grams: a verge that takes everything
 TRUCK = "truck"  # the kind, in crews.csv and costs.csv
 DUMP_RULES = ("nearest", "zone_first", "emptiest")
 
@@ -44,7 +47,7 @@ class HaulRules:
     upwards once snow has stopped; at most `left_kg_m` may stay for it to count as gone.
     """
 
-    classes: tuple[str, ...]  # hauled besides the sections flagged `haul_required`
+    classes: tuple[str, ...]  # (or critical) hauled besides the sections flagged
     due_kg_m: float
     left_kg_m: float
     verge_m3_m: dict[str, float]  # by road class: what the verge of one direction takes
@@ -60,3 +63,8 @@ class PiledSnow:
 
     hauled_kg_m3: float  # in windrows, on verges and in trucks
     dumped_kg_m3: float  # in a dump
+
+
+def along_g(kg_m: float, length_mm: int) -> float:
+    """Grams along a kerb of so many millimetres with so many kilograms a metre."""
+    return kg_m * (G_PER_KG / MM_PER_M) * length_mm

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from snowplan.model.hauling import FAR_MORE, along_g
 from snowplan.model.roads import Section
-
-FAR_MORE = 1 << 62  # grams: a verge that takes everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +61,5 @@ def areal_snow(
 
 def kerb_g(lying: Lying, length_mm: int, verge_g: int) -> int:
     """Grams at the kerb of one direction: a windrow stands where the verge is full (or endless)."""
-    windrow = int(lying.windrow_kg_m * length_mm)
+    windrow = int(along_g(lying.windrow_kg_m, length_mm))
     return windrow + (verge_g if windrow and verge_g < FAR_MORE else 0)

@@ -9,7 +9,7 @@ from snowplan.model.fleet import Work
 from snowplan.model.grades import Grade
 from snowplan.model.hands import HandRules
 from snowplan.model.hauling import HaulRules
-from snowplan.model.roads import RoadClass
+from snowplan.model.roads import ROAD_CLASSES, Duty, RoadClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Stage(Enum):
 
 
 CRITICAL = "critical"  # bridges, ramps, slopes, station, hospitals: a class of its own in the order
+ORDER_CLASSES = (CRITICAL, *ROAD_CLASSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +173,9 @@ class Plan:
         """The treatment of a grade; grades outside the plan take the nearest row."""
         wanted = grade.plan_grade
         return next(row for row in self.treatments if row.grade == wanted)
+
+
+def hauled_whole(rules: HaulRules, duty: Duty) -> bool:
+    """True where a section's verge takes nothing: it is flagged, or its class is hauled."""
+    critical = duty.critical and CRITICAL in rules.classes
+    return duty.haul_required or critical or duty.road_class.key in rules.classes

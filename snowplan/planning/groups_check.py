@@ -13,9 +13,7 @@ from snowplan.model.scenario import Scenario
 from snowplan.planning.crew_hours import crews_by_minute
 from snowplan.planning.finding import GAP, NOTE, Finding
 from snowplan.planning.ground_facts import FRONTAGE, HAULING, OFFICE, RURAL, Lie
-from snowplan.units import MINUTES_PER_DAY
-
-DAY_H = 24.0
+from snowplan.units import H_PER_DAY, MINUTES_PER_DAY
 
 
 def group_findings(lie: Lie) -> Iterator[Finding]:
@@ -90,8 +88,8 @@ def _shifts_twice(scenario: Scenario) -> Iterator[Finding]:
             yield Finding("shift_twice", GAP, "crews.csv start", times, 1, "times", values=values)
     rest = scenario.plan.call_out.min_rest_h
     for group in groups:
-        if DAY_H - group.length_h < rest:
-            found = max(0.0, DAY_H - group.length_h)
+        if H_PER_DAY - group.length_h < rest:
+            found = max(0.0, H_PER_DAY - group.length_h)
             values = {"id": group.id, "hours": group.length_h}
             where = f"crews.csv {group.id} length_h"
             yield Finding("rest_short", GAP, where, found, rest, "h", values=values)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import networkx as nx
 
 from snowplan.dispatch.ranks import CLEAN
-from snowplan.inputs.network_check import distance_m
 from snowplan.model.fleet import Work
 from snowplan.model.graph import road_graph
 from snowplan.model.hauling import TRUCK, HaulRules, PiledSnow, Truck
+from snowplan.model.places import nearest_junction
+from snowplan.model.plan import hauled_whole
 from snowplan.model.roads import RoadClass
 from snowplan.planning.crew_hours import CrewHours
 from snowplan.planning.finding import GAP, IMPOSSIBLE, NOTE, Finding
@@ -90,7 +91,7 @@ def windrows(
 
 def _verge_m3(stretch: Stretch, rules: HaulRules) -> float:
     duty = stretch.section.duty
-    if duty.haul_required or duty.road_class.key in rules.classes:
+    if hauled_whole(rules, duty):
         return 0.0
     return rules.verge_m3_m[duty.road_class.key] * stretch.length_m
 
@@ -98,12 +99,8 @@ def _verge_m3(stretch: Stretch, rules: HaulRules) -> float:
 def _ways_km(lie: Lie) -> dict[str, float]:
     """Shortest way from each junction to the nearest dump point, km, by junction."""
     road_map = lie.scenario.road_map
-    reach = set(lie.network.junctions)
-    places = [j for j in road_map.junctions if j.id in reach]
-    sources = {
-        min(places, key=lambda j: (distance_m((d.lon, d.lat), (j.lon, j.lat)), j.id)).id
-        for d in lie.scenario.resources.dump_points
-    }
+    dumps = lie.scenario.resources.dump_points
+    sources = {lie.network.junctions[nearest_junction(lie.network, dump)] for dump in dumps}
     if not sources:
         return {}
     back = road_graph(road_map).reverse(copy=False)

@@ -12,9 +12,7 @@ from snowplan.model.roads import RoadClass
 from snowplan.model.scenario import Scenario
 from snowplan.model.snow import Fall, cumulative_fall, pavement_c, spans, storm_density_kg_m3
 from snowplan.model.weather import WeatherSpell
-from snowplan.units import MS_PER_H, MS_PER_MIN, hours_ms
-
-DAY_H = 24
+from snowplan.units import H_PER_DAY, MS_PER_H, MS_PER_MIN, hours_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +81,10 @@ def design_storms(scenario: Scenario) -> list[DesignStorm]:
         above = rows.get(Grade(grade + 1))
         if above is not None:
             even = (
-                WeatherSpell(0, above.from_24h_um // DAY_H, air_c),
-                WeatherSpell(DAY_H * MS_PER_H, 0, air_c),
+                WeatherSpell(0, above.from_24h_um // H_PER_DAY, air_c),
+                WeatherSpell(H_PER_DAY * MS_PER_H, 0, air_c),
             )
-            found.append(_storm(scenario, even, grade, 0, DAY_H * MS_PER_H, None))
+            found.append(_storm(scenario, even, grade, 0, H_PER_DAY * MS_PER_H, None))
     if snowing and snowing[-1][1] < horizon:
         grade = scenario.grade or _grade(scenario)
         span = snowing[0][0], snowing[-1][1]

@@ -12,9 +12,10 @@ from snowplan.model.scenario import Scenario
 
 STATE = "state.json"
 FORMAT, VERSION = "snowplan-state", 1
+Stored = tuple[int, dict[str, Any]]  # an instant and what was stored then
 
 
-def state_bytes(scenario: Scenario, stored: Sequence[tuple[int, dict[str, Any]]]) -> bytes:
+def state_bytes(scenario: Scenario, stored: Sequence[Stored]) -> bytes:
     """The file: who it belongs to, the states by instant, and the SHA-256 of all of it."""
     clock = scenario.study.clock
     document = head_of(scenario) | {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from snowplan.model.hauling import TRUCK
+from snowplan.model.hauling import TRUCK, along_g
 from snowplan.model.now import kerb_g
 from snowplan.results.counting import T_BITS, Change
 from snowplan.results.facts import RunFacts
@@ -63,7 +63,8 @@ def windrows_of(rows: LogRows, groups: GroupRows, facts: RunFacts) -> Windrows:
         cap = np.where(after, np.minimum(cap, closed[segment]), cap)
     standing = pushed - np.minimum(pushed, cap) - loaded
     last = np.append((segment[1:] != segment[:-1]) | (t_ms[1:] != t_ms[:-1]), True)[: len(segment)]
-    left = np.floor(rules.left_kg_m * np.array(facts.network.seg.length_mm)).astype(np.int64)
+    lengths_mm = facts.network.seg.length_mm
+    left = np.array([int(along_g(rules.left_kg_m, mm)) for mm in lengths_mm], dtype=np.int64)
     return Windrows(segment[last], t_ms[last], standing[last], left)
 
 

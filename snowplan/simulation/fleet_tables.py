@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MATRIX_SEGMENTS = 20_000  # beyond this a row of travel times a junction is too much to keep
 SPEED_SCALE = 10_000
+TRAVEL_SCALE = 1_000  # own travel speeds are whole 1/1,000 km/h
 Shape = tuple[float, ...]  # travel factors by class, the highest 1
 FINDERS = ("auto", "matrix", "search", "oracle")
 

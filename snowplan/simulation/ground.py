@@ -12,14 +12,13 @@ from typing import cast
 
 import numpy as np
 
+from snowplan.model.hauling import FAR_MORE
 from snowplan.model.network import Network
 from snowplan.model.plan import Thresholds
 from snowplan.model.roads import RoadClass
 from snowplan.model.snow import GRAM_DIVISOR, NEVER, Level, SnowCurve, Spell
 from snowplan.simulation.sky import Sky
 from snowplan.units import DM2_PER_M2, MS_PER_H
-
-FAR_MORE = 1 << 62  # grams: a verge that takes everything
 
 
 @dataclass(slots=True)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from snowplan.dispatch.ranks import CLEAN
 from snowplan.model.fleet import Machine, MachineType, Work
-from snowplan.model.hauling import TRUCK, HaulRules, PiledSnow, Truck
-from snowplan.model.network import CRITICAL_CLASS
-from snowplan.model.plan import CRITICAL
+from snowplan.model.hauling import FAR_MORE, TRUCK, HaulRules, PiledSnow, Truck, along_g
+from snowplan.model.places import nearest_junction
+from snowplan.model.plan import hauled_whole
 from snowplan.simulation.dumping import Dump
-from snowplan.simulation.ground import FAR_MORE
+from snowplan.simulation.fleet_tables import TRAVEL_SCALE
 from snowplan.simulation.hauling import GROUP
 from snowplan.simulation.mending import hours_to_failure_ms
 from snowplan.simulation.party import LOADING_KINDS, Party
-from snowplan.simulation.places import nearest_junction
 from snowplan.simulation.windrows import Windrows
 from snowplan.simulation.world import PARTIES, World
 from snowplan.units import G_PER_KG, MS_PER_H
-
-TRAVEL_SCALE = 1_000
 
 
 def open_dumps(world: World) -> None:
@@ -43,13 +40,12 @@ def _verge_g(world: World, segment: int, haul: HaulRules, piled: PiledSnow) -> i
     """Grams that the verge of a segment takes; none where it is to be hauled."""
     seg = world.network.seg
     duty = world.network.sections[seg.section[segment]].duty
-    critical = seg.rank_class[segment] == CRITICAL_CLASS and CRITICAL in haul.classes
-    if duty.haul_required or critical or duty.road_class.key in haul.classes:
+    if hauled_whole(haul, duty):
         return 0
     per_m = haul.verge_m3_m.get(duty.road_class.key)
     if per_m is None:
         return FAR_MORE
-    return int(per_m * seg.length_mm[segment] * piled.hauled_kg_m3)
+    return int(along_g(per_m * piled.hauled_kg_m3, seg.length_mm[segment]))
 
 
 def muster_haulers(world: World) -> None:

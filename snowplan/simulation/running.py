@@ -10,18 +10,19 @@ from snowplan.dispatch.finding import Ways
 from snowplan.model.draws import Draws
 from snowplan.model.fleet import ROAD_WORKS, Work
 from snowplan.model.network import Network
+from snowplan.model.places import nearest_junction
 from snowplan.model.scenario import Scenario
 from snowplan.model.snow import NEVER
 from snowplan.results.log import KIND
 from snowplan.simulation.assessing import assessing
 from snowplan.simulation.calling import calling
 from snowplan.simulation.clearing import clearing
-from snowplan.simulation.fleet_tables import FleetTables, Shape
+from snowplan.simulation.fleet_tables import TRAVEL_SCALE, FleetTables, Shape
 from snowplan.simulation.group_work import stand_groups_down, start_groups
 from snowplan.simulation.haulers import muster_haulers, open_dumps
 from snowplan.simulation.ledgers import Ledger, sweep
 from snowplan.simulation.mending import hours_to_failure_ms
-from snowplan.simulation.places import nearest_junction, zones_in_reach
+from snowplan.simulation.places import zones_in_reach
 from snowplan.simulation.placing import place_as_told
 from snowplan.simulation.sky import Sky
 from snowplan.simulation.squads import muster_squads, open_sides
@@ -30,8 +31,6 @@ from snowplan.simulation.unit import Unit
 from snowplan.simulation.waiting import send
 from snowplan.simulation.world import MACHINES, World
 from snowplan.units import G_PER_KG, MS_PER_H
-
-TRAVEL_SCALE = 1_000
 
 
 @dataclass(frozen=True, slots=True)

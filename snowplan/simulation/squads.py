@@ -9,12 +9,12 @@ from snowplan.dispatch.ranks import CLEAN
 from snowplan.model.hands import FRINGE, HandRules, Part, SquadGroup
 from snowplan.model.network import FORWARD
 from snowplan.model.roads import Section
+from snowplan.simulation.fleet_tables import TRAVEL_SCALE
 from snowplan.simulation.party import Party
 from snowplan.simulation.sides import Sides
 from snowplan.simulation.world import PARTIES, World
 from snowplan.units import DM2_PER_M2
 
-TRAVEL_SCALE = 1_000
 PAVEMENTS = (Part.PAVEMENT, Part.FRONTAGE)
 
 

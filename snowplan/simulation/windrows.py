@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from snowplan.simulation.ground import FAR_MORE, Ground
-from snowplan.units import G_PER_KG, MM_PER_M
+from snowplan.model.hauling import FAR_MORE, along_g
+from snowplan.simulation.ground import Ground
 
 NEVER_DUE = 2 * FAR_MORE  # grams: beyond what the widest verge takes
 
@@ -24,10 +24,9 @@ class Windrows:
         lengths_mm = ground.network.seg.length_mm
         self.ground = ground
         self.zones, self.ranks = zones, ranks
-        per_mm = G_PER_KG / MM_PER_M
-        self.left_g = [int(left_kg_m * per_mm * mm) for mm in lengths_mm]
+        self.left_g = [int(along_g(left_kg_m, mm)) for mm in lengths_mm]
         self.due_g = [
-            max(left + 1, math.ceil(due_kg_m * per_mm * mm))
+            max(left + 1, math.ceil(along_g(due_kg_m, mm)))
             for left, mm in zip(self.left_g, lengths_mm, strict=True)
         ]
         self.mark = [NEVER_DUE] * len(lengths_mm)

@@ -12,8 +12,8 @@ import pytest
 from snowplan.errors import Faults, InputError
 from snowplan.inputs.auto_depots import auto_depots, largest_component
 from snowplan.inputs.graphml_files import read_osmnx_graphml
-from snowplan.inputs.network_check import distance_m
 from snowplan.model.fleet import Depot
+from snowplan.model.places import distance_m
 from snowplan.model.roads import (
     Carriageway,
     Duty,

@@ -166,13 +166,13 @@ def test_loaders_and_blowers_load_at_the_published_rates(scenarios: dict[str, Sc
 
 def test_depots_stand_in_their_own_zones(scenarios: dict[str, Scenario]) -> None:
     """The junction nearest to a depot or dump point meets roads of its zone."""
-    from snowplan.inputs.cross_checks import nearest_junction
+    from snowplan.model.places import nearest_of
 
     heavy = scenarios["heavy"]
     assert len(heavy.resources.depots) == 5
     assert len(heavy.resources.dump_points) == 6
     for place in (*heavy.resources.depots, *heavy.resources.dump_points):
-        junction, _ = nearest_junction(heavy.road_map, place)
+        junction, _ = nearest_of(place, heavy.road_map.junctions)
         zones = {
             section.duty.zone
             for section in heavy.road_map.sections

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from snowplan.inputs.auto_depots import auto_dump_points, largest_component
-from snowplan.inputs.network_check import distance_m
 from snowplan.inputs.scenario_files import load_scenario
 from snowplan.model.hands import HandRules
 from snowplan.model.hauling import HaulRules
+from snowplan.model.places import distance_m
 from tests.inputs.studies import change, faults_of, make_study
 
 
@@ -100,6 +100,13 @@ def test_the_plans_rules_for_hauling_and_hands() -> None:
     cycle = {"expressway": 0, "main": 0.4, "secondary": 0.4, "branch": 0, "lane": 0}
     hours = {"light": 12, "moderate": 24, "heavy": 36, "blizzard": 48}
     assert plan.hand == HandRules(250, 0.2, 1.3, 3, 30, cycle, ("main",), hours)
+
+
+def test_critical_places_may_be_hauled_whole() -> None:
+    """`critical` is a class of [hauling] like the roads' own, first in the order of classes."""
+    plan = load_scenario("heavy", ('plan.hauling.classes=["main", "critical"]',)).plan
+    assert plan.haul is not None
+    assert plan.haul.classes == ("critical", "main")
 
 
 @pytest.mark.parametrize(

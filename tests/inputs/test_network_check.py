@@ -9,7 +9,8 @@ import pytest
 
 from snowplan.errors import Faults
 from snowplan.inputs.map_files import read_map
-from snowplan.inputs.network_check import distance_m, line_length_m, network_faults
+from snowplan.inputs.network_check import line_length_m, network_faults
+from snowplan.model.places import distance_m
 from snowplan.model.roads import RoadMap
 
 MAPS = Path(__file__).resolve().parents[2] / "maps"

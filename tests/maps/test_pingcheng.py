@@ -14,9 +14,10 @@ import pytest
 from maps.build_pingcheng import build
 from snowplan.errors import Faults
 from snowplan.inputs.map_files import read_map
-from snowplan.inputs.network_check import distance_m, unreachable_sections
+from snowplan.inputs.network_check import unreachable_sections
 from snowplan.model.graph import road_graph
 from snowplan.model.hands import FRINGE
+from snowplan.model.places import distance_m
 from snowplan.model.roads import CENTRE_OPERATOR, RoadClass, RoadMap, Section
 
 FOLDER = Path(__file__).resolve().parents[2] / "maps" / "pingcheng"

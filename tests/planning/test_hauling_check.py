@@ -107,3 +107,15 @@ def test_verges_take_their_share() -> None:
     verge = dict.fromkeys(HAUL.verge_m3_m, 0.02)
     kept = with_plan(_town(10, room_m3=1.0), haul=replace(HAUL, classes=(), verge_m3_m=verge))
     assert codes(kept) == []
+
+
+def test_critical_places_have_no_verge_where_the_plan_hauls_them() -> None:
+    """Nine of ten roads have verges; of the bridge all 25 m³ are carried off, 12.5 in the dump."""
+    verge = dict.fromkeys(HAUL.verge_m3_m, 0.02)
+    base = _town(10, room_m3=12.0)
+    sections = base.road_map.sections
+    bridge = replace(sections[0], duty=replace(sections[0].duty, flags=("bridge",)))
+    road_map = replace(base.road_map, sections=(bridge, *sections[1:]))
+    rules = replace(HAUL, classes=("critical",), verge_m3_m=verge)
+    found = the("dumps_small", with_plan(replace(base, road_map=road_map), haul=rules))
+    assert found.needed == pytest.approx(12.5)

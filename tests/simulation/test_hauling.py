@@ -259,14 +259,17 @@ def test_the_first_de_icer_closes_the_verge() -> None:
 
 
 def test_flagged_sections_and_hauled_classes_have_no_verge() -> None:
-    """`haul_required` or a class of `[hauling] classes`: all that is pushed is a windrow."""
+    """`haul_required`, a class of `[hauling] classes` or critical: all pushed is a windrow."""
     flagged = replace(BC, duty=replace(BC.duty, haul_required=True))
-    streets = (AB, flagged, street("bb", "b", "a", 1_000, road_class=RoadClass.LANE))
-    rules = replace(FINE, classes=("lane",), verge_m3_m=dict.fromkeys(CLASSES, 0.5))
+    bridge = street("bc", "b", "c", 1_000)
+    bridge = replace(bridge, duty=replace(bridge.duty, flags=("bridge",)))
+    streets = (AB, flagged, bridge, street("bb", "b", "a", 1_000, road_class=RoadClass.LANE))
+    rules = replace(FINE, classes=("critical", "lane"), verge_m3_m=dict.fromkeys(CLASSES, 0.5))
     world = world_of(yard_town(streets, Yard(dumps=(dump_at(1),), rules=rules)))
     verges = {segment_name(world.network, k): grams for k, grams in enumerate(world.verge_g)}
     assert verges == {
         "ab:forward": 250 * T, "ba:forward": 0, "bb:forward": 0, "bb:backward": 0,
+        "bc:forward": 0, "bc:backward": 0,
     }  # fmt: skip
 
 
