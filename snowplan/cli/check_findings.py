@@ -10,9 +10,6 @@ from snowplan.cli.texts import words
 if TYPE_CHECKING:
     from snowplan.planning.finding import Finding
 
-LEAST_WIDTH = 60
-WIDTH = 100
-
 
 def findings_as_objects(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """Findings as plain values, told in both languages."""
@@ -38,23 +35,11 @@ def findings_as_objects(findings: Sequence[Finding]) -> list[dict[str, Any]]:
 
 def findings_text(findings: Sequence[Finding], lang: str) -> str:
     """All findings as a table, and below it what the words mean; one line if there is none."""
-    import io
-    import os
-
-    from rich.console import Console
+    from snowplan.reporting.plain_text import plain_text
 
     if not findings:
         return words("check.no_findings", lang)
-    given = os.environ.get("COLUMNS", "")
-    width = max(LEAST_WIDTH, int(given)) if given.isdecimal() else WIDTH
-    console = Console(
-        file=io.StringIO(), width=width, highlight=False, markup=False, emoji=False,
-        color_system=None,
-    )  # fmt: skip
-    with console.capture() as capture:
-        console.print(_table(findings, lang))
-        console.print(words("check.findings_note", lang))
-    return "\n".join(line.rstrip() for line in capture.get().rstrip().splitlines())
+    return plain_text(_table(findings, lang), words("check.findings_note", lang))
 
 
 def _table(findings: Sequence[Finding], lang: str) -> Any:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import os
 from collections.abc import Sequence
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from snowplan.analysis.sanity import INSIDE, UNKNOWN, SanityRow
 from snowplan.model.published import STATED
+from snowplan.reporting.plain_text import plain_text
 
-WIDTH = 100
-LEAST_WIDTH = 60
 WORDS: dict[str, tuple[str, str]] = {
     "heading": (
         "合理性：本次推演与公开数字对照",
@@ -57,20 +53,9 @@ WORDS: dict[str, tuple[str, str]] = {
 
 def sanity_text(rows: Sequence[SanityRow], lang: str) -> str:
     """A table of all comparisons; below it, by number, how each was reckoned and why it differs."""
-    given = os.environ.get("COLUMNS", "")
-    width = max(LEAST_WIDTH, int(given)) if given.isdecimal() else WIDTH
-    console = Console(
-        file=io.StringIO(), width=width, highlight=False, markup=False, emoji=False,
-        color_system=None,
-    )  # fmt: skip
-    with console.capture() as capture:
-        console.print(_table(rows, lang))
-        for number, row in enumerate(rows, start=1):
-            console.print(_notes(number, row, lang))
-        console.print(_word("note", lang))
-        if any(row.role == STATED for row in rows):
-            console.print(_word("told", lang))
-    return "\n".join(line.rstrip() for line in capture.get().rstrip().splitlines())
+    notes = [_notes(number, row, lang) for number, row in enumerate(rows, start=1)]
+    told = [_word("told", lang)] if any(row.role == STATED for row in rows) else []
+    return plain_text(_table(rows, lang), *notes, _word("note", lang), *told)
 
 
 def _table(rows: Sequence[SanityRow], lang: str) -> Table:

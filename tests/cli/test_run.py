@@ -64,12 +64,13 @@ def test_differences_are_told_old_to_new(tmp_path: Path) -> None:
 def test_what_stands_below_the_table(tmp_path: Path) -> None:
     """Residuals, what varied, what is off, and that the map is a schematic are always said."""
     shown = ran("--out", tmp_path, "--no-pictures", "--set", "switches.main_first=false").stdout
-    assert "账目差额：雪 0 g，融雪剂 0 g，机械时间 0 ms" in shown
+    assert "账目差额：雪 0 g，融雪剂 0 g，机械时间 0 ms，运雪与人工时间 0 ms" in shown
     assert "随机因素: 无" in shown
     assert "已关闭: 先主后次" in shown
     assert "路网为示意图" in shown
     shown = ran("--out", tmp_path, "--no-pictures", "--lang", "en").stdout
     assert "residuals: snow 0 g" in shown
+    assert "time of hauling and hands 0 ms" in shown
     assert "a schematic" in shown
 
 
