@@ -57,6 +57,11 @@ class InputError(SnowplanError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+def nearest(text: str, known: Iterable[str], n: int = 3) -> list[str]:
+    """At most `n` of the known names, those most like `text` first."""
+    return difflib.get_close_matches(text, list(known), n=n, cutoff=0.5)
+
+
 @dataclass(slots=True)
 class Faults:
     """Collects faults while reading goes on, and raises once."""
@@ -74,7 +79,7 @@ class Faults:
     ) -> None:
         """Note a fault; `known` are the names that would have been right."""
         text = found if isinstance(found, str) else repr(found)
-        near = difflib.get_close_matches(text, list(known), n=1, cutoff=0.5)
+        near = nearest(text, known, 1)
         shown = f"'{text}'" if isinstance(found, str) else text
         self.items.append(Fault(file, where, field, shown, expected, near[0] if near else ""))
 

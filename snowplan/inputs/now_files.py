@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from snowplan.errors import Fault, InputError
 from snowplan.inputs.now_tables import (
     CREWS,
     DEPOTS,
@@ -33,6 +34,8 @@ from snowplan.model.snow import spans
 from snowplan.model.weather import Snowfall
 from snowplan.units import MS_PER_H
 
+TOML = "now.toml"
+FOLDER = "a folder with now.toml, which has the instant"
 Item = TypeVar("Item")
 
 
@@ -46,7 +49,11 @@ class NowFile(Strict):
 def load_now(folder: Path, scenario: Scenario) -> Scenario:
     """The scenario from the told instant on. Raises InputError with every fault of every table."""
     reading = Reading(folder)
-    told = _instant(reading, folder / "now.toml", scenario)
+    if not folder.is_dir():
+        raise InputError([Fault(str(folder), "", "", "no such folder", FOLDER)])
+    if not (folder / TOML).is_file():
+        raise InputError([Fault(str(folder), "", "", f"no {TOML}", FOLDER)])
+    told = _instant(reading, folder / TOML, scenario)
     tables = _Tables(reading, folder, Known.of(scenario))
     rows = tables.read("sections.csv", SECTIONS, tables.known.lying)
     machines = tables.read("machines.csv", MACHINES, tables.known.machine)

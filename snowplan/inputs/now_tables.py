@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from snowplan.inputs.table_files import Row
 from snowplan.model.fleet import Work
 from snowplan.model.now import Lying, MachineNow
-from snowplan.model.roads import RoadClass, Section
+from snowplan.model.roads import ROAD_CLASSES, RoadClass, RoadMap, Section
 from snowplan.model.scenario import Scenario
+from snowplan.words import LANGUAGES, name_of
 
 SECTIONS = (("section", "loose_mm"), ("packed_mm", "windrow_kg_m", "treated"))
 MACHINES = (("machine",), ("place", "hopper_kg", "broken_h"))
@@ -30,6 +31,7 @@ class Known:
     """The names that a scenario knows."""
 
     roads: tuple[str, ...]  # classes, zones, roads and sections
+    spoken: Mapping[str, str]  # Chinese and English names of zones and classes → id
     machines: Mapping[str, int]  # hopper by machine, kg; 0 where it has none
     places: tuple[str, ...]
     depots: tuple[str, ...]
@@ -50,6 +52,7 @@ class Known:
         depots = tuple(d.id for d in resources.depots)
         return cls(
             tuple(sorted(names)),
+            _spoken(road_map),
             hoppers,
             (*(j.id for j in road_map.junctions), *depots, *ids),
             depots,
@@ -58,7 +61,10 @@ class Known:
         )
 
     def lying(self, row: Row) -> tuple[str, Lying]:
-        """What lies on a section, road, zone or class."""
+        """What lies on a section, road, zone or class; zones and classes by id or by name."""
+        written = row.cells["section"]
+        if written not in self.roads:
+            row.cells["section"] = self.spoken.get(written.casefold(), written)
         name = row.choice("section", self.roads, "a section, road, zone or class")
         return name, Lying(
             row.number_in("loose_mm", 0, DEEPEST_MM),
@@ -83,6 +89,17 @@ class Known:
     def crew(self, row: Row) -> tuple[str, bool]:
         """Whether a group of crews is on shift."""
         return row.choice("crew", self.crews, "a crew group"), _yes_no(row, "on_shift")
+
+
+def _spoken(road_map: RoadMap) -> dict[str, str]:
+    """Chinese and English names of zones and classes, in small letters, and their ids."""
+    spoken: dict[str, str] = {}
+    for lang in LANGUAGES:
+        spoken |= {name_of("class", key, lang).casefold(): key for key in ROAD_CLASSES}
+        spoken |= {name_of("zone", z.id, lang).casefold(): z.id for z in road_map.zones}
+    for zone in road_map.zones:
+        spoken |= {name.casefold(): zone.id for name in (zone.name, zone.name_en) if name}
+    return spoken
 
 
 def names_of(section: Section) -> tuple[str, ...]:

@@ -7,12 +7,13 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from snowplan.errors import Faults
+from snowplan.errors import Fault, Faults
 from snowplan.given import given_root, known_names, resolve
 
 URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:/|^\\\\|^//")
 FAR_LETTER = re.compile("[\u0400-\u07ff]")
 CHINESE = re.compile("[\u3400-\u9fff]")
+UTF8 = "text in UTF-8 (from Excel: save as CSV UTF-8)"
 WINDOWS_DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 )
@@ -135,12 +136,12 @@ class Reading:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
-            found = f"byte 0x{data[error.start]:02x}"
-            self.faults.add(self.shown(path), f"line {line}", "", found, "text in UTF-8")
+            found = "GBK text" if _is_gbk(data) else f"byte 0x{data[error.start]:02x}"
+            self.faults.items.append(Fault(self.shown(path), f"line {line}", "", found, UTF8))
             return None
         if reads_as_gbk(data, text):
             found = text.splitlines()[_first_odd_line(text)][:40]
-            self.faults.add(self.shown(path), "", "", found, "text in UTF-8, not in GBK")
+            self.faults.add(self.shown(path), "", "", found, f"{UTF8}, not in GBK")
             return None
         self.texts[self.shown(path)] = text
         return text
@@ -153,6 +154,11 @@ def reads_as_gbk(data: bytes, text: str) -> bool:
     """
     if not FAR_LETTER.search(text) or CHINESE.search(text):
         return False
+    return _is_gbk(data)
+
+
+def _is_gbk(data: bytes) -> bool:
+    """True when GBK makes Chinese of the bytes."""
     try:
         return bool(CHINESE.search(data.decode("gb18030")))
     except UnicodeDecodeError:

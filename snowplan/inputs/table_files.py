@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from snowplan.clock import minute_of_day
-from snowplan.errors import Faults
+from snowplan.errors import Faults, nearest
 from snowplan.inputs.reading import Reading, a_number
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -21,6 +21,7 @@ CONTROL = re.compile("[\x00-\x1f\x7f]")
 NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 TAGS = ("S", "G", "N", "M", "W", "D", "A")
 SOURCED = ("source", "tag")
+LISTED = 12  # names that a message lists; of more, only the nearest
 NO_NAMES: Mapping[str, str] = {}
 
 Item = TypeVar("Item")
@@ -54,8 +55,7 @@ class Row:
             return self.text(column)
         value = self.cells.get(column, "")
         if value not in known:
-            names = ", ".join(known) if len(known) <= 12 else f"one of {len(known)} known names"
-            self.fault(column, value, f"{what}: {names}", known)
+            self.fault(column, value, _one_of(what, value, known), known)
         return value
 
     def words(self, column: str, known: Collection[str], what: str) -> tuple[str, ...]:
@@ -109,6 +109,14 @@ class Row:
         except ValueError:
             self.fault(column, text, "a time of day such as 07:30")
             return 0
+
+
+def _one_of(what: str, value: str, known: Collection[str]) -> str:
+    """The words for a name: all that are known, or those nearest to what was written."""
+    if len(known) <= LISTED:
+        return f"{what}: {', '.join(known)}"
+    near = nearest(value, known)
+    return f"{what}, such as {', '.join(near)}" if near else what
 
 
 def span(low: float, high: float, above: bool) -> str:

@@ -128,6 +128,54 @@ def test_now_toml_alone_is_enough(town: Scenario, tmp_path: Path) -> None:
     assert {lying.loose_mm for _, lying in told.lying} == {7}
 
 
+@pytest.mark.parametrize("name", ["主干路", "main roads", "Main Roads", "main"])
+def test_a_class_is_named_in_either_language(town: Scenario, tmp_path: Path, name: str) -> None:
+    """Every name of the main roads lays 7 mm on them, and on nothing else."""
+    assert told_by(town, tmp_path, name) == {
+        s.id for s in town.road_map.sections if s.duty.road_class.key == "main"
+    }
+
+
+@pytest.mark.parametrize("name", ["东区", "East", "east"])
+def test_a_zone_is_named_in_either_language(town: Scenario, tmp_path: Path, name: str) -> None:
+    """Every name of the east zone lays 7 mm on its sections, and on nothing else."""
+    assert told_by(town, tmp_path, name) == {
+        s.id for s in town.road_map.sections if s.duty.zone == "east"
+    }
+
+
+def told_by(town: Scenario, folder: Path, name: str) -> set[str]:
+    """The sections that a row of this name is about."""
+    shutil.copy(EXAMPLE / "now.toml", folder / "now.toml")
+    (folder / "sections.csv").write_text(f"路段,松雪_mm\n{name},7\n", encoding="utf-8")
+    now = load_now(folder, town).now
+    assert now is not None
+    assert {lying.loose_mm for _, lying in now.lying} == {7}
+    return {section for section, _ in now.lying}
+
+
+def test_a_class_told_in_two_languages_is_told_twice(town: Scenario, tmp_path: Path) -> None:
+    """`main` and 主干路 are the same roads: the second row is the fault."""
+    shutil.copy(EXAMPLE / "now.toml", tmp_path / "now.toml")
+    (tmp_path / "sections.csv").write_text("section,loose_mm\nmain,7\n主干路,8\n", encoding="utf-8")
+    with pytest.raises(InputError, match="a duplicate of row 2"):
+        load_now(tmp_path, town)
+
+
+def test_a_wrong_name_is_answered_with_the_nearest_alone(town: Scenario, tmp_path: Path) -> None:
+    """The town knows more names than a line holds; at most three of them are said."""
+    shutil.copy(EXAMPLE / "now.toml", tmp_path / "now.toml")
+    (tmp_path / "sections.csv").write_text("section,loose_mm\nmain-stret-02,7\n", encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        load_now(tmp_path, town)
+    (fault,) = error.value.faults
+    assert fault.hint == "main-street-02"
+    what, _, names = fault.expected.partition(", such as ")
+    assert what == "a section, road, zone or class"
+    assert names.split(", ")[0] == "main-street-02"
+    assert len(names.split(", ")) <= 3
+
+
 def test_all_faults_are_told_at_once(town: Scenario, tmp_path: Path) -> None:
     """File, row, field, found and expected of each fault of every table."""
     (tmp_path / "now.toml").write_text("at = 2026-01-20T03:00:00\n", encoding="utf-8")

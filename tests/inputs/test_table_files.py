@@ -116,16 +116,22 @@ def test_an_id_twice_is_told_with_both_rows(tmp_path: Path) -> None:
 
 
 def test_text_that_is_not_utf8_is_told_with_its_line(tmp_path: Path) -> None:
-    """A table in GBK is refused where its first odd byte stands."""
+    """A table in GBK is refused where its first odd byte stands, and told how to mend it.
+
+    0xFF begins no letter of UTF-8 and none of GBK.
+    """
     _, faults = read(tmp_path, HEAD.encode() + "街,1,2,true,07:30\n".encode("gbk"))
-    assert faults == ["table.csv line 2: found 'byte 0xbd'; expected text in UTF-8"]
+    mend = "expected text in UTF-8 (from Excel: save as CSV UTF-8)"
+    assert faults == [f"table.csv line 2: found GBK text; {mend}"]
+    _, faults = read(tmp_path, HEAD.encode() + b"\xff,1,2,true,07:30\n")
+    assert faults == [f"table.csv line 2: found byte 0xff; {mend}"]
 
 
 def test_gbk_that_happens_to_be_utf8_is_told(tmp_path: Path) -> None:
     """校园路 in GBK is valid UTF-8 of letters from far away; it is refused, not misread."""
     _, faults = read(tmp_path, HEAD.encode() + "校园路,1,2,true,07:30\n".encode("gbk"))
     assert len(faults) == 1
-    assert "expected text in UTF-8, not in GBK" in faults[0]
+    assert "CSV UTF-8), not in GBK" in faults[0]
 
 
 def test_signs_of_western_europe_are_no_gbk(tmp_path: Path) -> None:
