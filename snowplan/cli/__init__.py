@@ -52,8 +52,10 @@ class Root(Group):
             import difflib
 
             near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            known = f"did you mean '{near[0]}'?" if near else f"expected {', '.join(COMMANDS)}"
-            ctx.fail(f"No such command '{args[0]}'; {known}")
+            lang = lang_of(ctx)
+            text = words("use.no_command", lang, name=args[0])
+            names = ", ".join(near or COMMANDS)
+            ctx.fail(words("use.near" if near else "use.known", lang, text=text, names=names))
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -110,7 +112,7 @@ def _asked(typed: Sequence[str]) -> tuple[str, bool]:
 
 def _exit_code(error: BaseException, lang: str, debug: bool) -> int:
     """Tell what went wrong on stderr, and the exit code that says so."""
-    from snowplan.errors import SnowplanError
+    from snowplan.errors import SnowplanError, UseError
 
     if isinstance(error, SystemExit):
         return error.code if isinstance(error.code, int) else int(error.code is not None)
@@ -124,6 +126,10 @@ def _exit_code(error: BaseException, lang: str, debug: bool) -> int:
     if isinstance(error, (KeyboardInterrupt, click.exceptions.Abort)):
         click.echo(words("error.interrupted", lang), err=True)
         return INTERRUPTED
+    if isinstance(error, click.UsageError):
+        from snowplan.cli.use_words import use_text
+
+        error = UseError(use_text(error, lang))
     if isinstance(error, click.exceptions.ClickException):
         error.show()
         return error.exit_code

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from snowplan.cli.fault_words import FOUND, expected_zh, place_zh
+from snowplan.cli.fault_words import expected_zh, found_zh, place_zh
 from snowplan.cli.texts import words
 from snowplan.errors import Fault, InputError, SnowplanError, UseError
 
@@ -15,7 +15,8 @@ ROW = re.compile(r"row (\d+)")
 def error_text(error: SnowplanError, lang: str) -> str:
     """The heading and its branches."""
     if isinstance(error, InputError):
-        heading = words("error.input", lang, n=len(error.faults))
+        many = len(error.faults) != 1
+        heading = words("error.input" if many else "error.input_one", lang, n=len(error.faults))
         lines = [fault_text(fault, lang) for fault in together(error.faults)]
     else:
         heading = words("error.use" if isinstance(error, UseError) else "error.run", lang)
@@ -32,7 +33,7 @@ def fault_text(fault: Fault, lang: str) -> str:
     if fault.field:
         place += f"，{place_zh(fault.field)}"
     text = words(
-        "error.fault", lang, place=place, found=FOUND.get(fault.found, fault.found),
+        "error.fault", lang, place=place, found=found_zh(fault.found),
         expected=expected_zh(fault.expected),
     )  # fmt: skip
     return text + (words("error.hint", lang, hint=fault.hint) if fault.hint else "")

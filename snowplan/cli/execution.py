@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from snowplan.cli.progress import Bar
 from snowplan.cli.texts import words
 from snowplan.errors import UseError
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
-
     from snowplan.experiments.one_run import Concluded, Written
-    from snowplan.results.state_files import Stored
     from snowplan.model.scenario import Scenario
     from snowplan.reporting.view import View
+    from snowplan.results.state_files import Stored
 
 OUT = "runs"
-PATIENCE_S = 1.0  # a run that takes longer than this shows a bar
 MANY = 8  # ids named before the rest is only counted
 
 
@@ -51,21 +48,14 @@ def execute(wish: Wish, beside: Callable[[Written], str] | None = None) -> Writt
     `beside` says more about the run, above that line.
     """
     from snowplan.experiments.one_run import run_and_write
-    from snowplan.inputs.now_files import load_now
     from snowplan.inputs.resolved import resolved_toml
-    from snowplan.inputs.scenario_files import load_scenario
-    from snowplan.inputs.state_files import load_state
 
-    scenario = load_scenario(wish.scenario, wish.sets, run_seed=wish.run_seed)
-    if wish.now is not None:
-        scenario = load_now(wish.now, scenario)
-        say_approximate(scenario, wish)
+    scenario, since = _begun(wish)
     instants = _instants(wish, scenario)
-    since = None if wish.since is None else load_state(wish.since, scenario)
     store_at = store_instants(wish, scenario, 0 if since is None else since[0])
     if not wish.as_json:
         show_differences(scenario, wish.lang)
-    with _Bar(scenario.study.horizon_ms, wish.lang) as bar:
+    with Bar(scenario.study.horizon_ms, wish.lang) as bar:
         written = run_and_write(
             scenario,
             wish.out,
@@ -77,6 +67,27 @@ def execute(wish: Wish, beside: Callable[[Written], str] | None = None) -> Writt
         )
     show(written, wish, "" if beside is None else beside(written))
     return written
+
+
+def _begun(wish: Wish) -> tuple[Scenario, Stored | None]:
+    """The scenario, and the stored state that the run goes on from; says where it begins."""
+    from snowplan.inputs.now_files import load_now
+    from snowplan.inputs.scenario_files import load_scenario
+    from snowplan.inputs.state_files import load_state
+
+    if wish.now is not None and wish.since is not None:
+        raise UseError(words("run.now_and_from", wish.lang))
+    scenario = load_scenario(wish.scenario, wish.sets, run_seed=wish.run_seed)
+    if wish.now is not None:
+        scenario = load_now(wish.now, scenario)
+        say_approximate(scenario, wish)
+    if wish.since is None:
+        return scenario, None
+    since = load_state(wish.since, scenario)
+    at = scenario.study.clock.text(since[0])
+    run = wish.since.rpartition("@")[0]
+    click.echo(words("run.continued", wish.lang, at=at, run=run), err=wish.as_json)
+    return scenario, since
 
 
 def _instants(wish: Wish, scenario: Scenario) -> list[int] | None:
@@ -254,49 +265,3 @@ def _names(key: str, summary: Mapping[str, Any], lang: str) -> str:
     else:
         names = [words(f"varies.{name}", lang) for name in summary[key]]
     return ", ".join(names) or words("check.nothing", lang)
-
-
-class _Bar:
-    """A progress bar on stderr that appears once a run takes more than a second."""
-
-    def __init__(self, horizon_ms: int, lang: str) -> None:
-        self.horizon_ms, self.lang = horizon_ms, lang
-        self.began = time.monotonic()
-        self._progress: Progress | None = None
-        self._task: TaskID | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._progress is not None:
-            self._progress.stop()
-
-    def reach(self, t_ms: int) -> None:
-        """The run has reached an instant."""
-        if self._progress is None and time.monotonic() - self.began > PATIENCE_S:
-            self._start()
-        if self._progress is not None and self._task is not None:
-            done = t_ms >= self.horizon_ms
-            key = "run.drawing" if done else "run.progress"
-            self._progress.update(
-                self._task, completed=t_ms, description=words(key, self.lang), refresh=True
-            )
-
-    def _start(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-        console = Console(stderr=True)
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self._progress.start()
-        self._task = self._progress.add_task(
-            words("run.progress", self.lang), total=self.horizon_ms
-        )

@@ -11,19 +11,66 @@ PLACES: tuple[tuple[str, str], ...] = (
     (r"key (.+)", r"键 \1"),
     (r"column (.+)", r"列 \1"),
 )
-FOUND = {
-    "nothing": "空缺",
-    "no run": "没有结果",
-    "no rows": "没有数据行",
-    "no such folder": "没有这个文件夹",
-    "no such column": "没有这一列",
-    "missing": "缺失",
-}
+# What was found, where the program and not the user says it; {…} is carried over.
+FOUND: tuple[tuple[str, str], ...] = (
+    ("nothing", "空缺"),
+    ("no run", "没有结果"),
+    ("no rows", "没有数据行"),
+    ("no instant", "没有写时刻"),
+    ("no such folder", "没有这个文件夹"),
+    ("no such column", "没有这一列"),
+    ("no such file", "没有这个文件"),
+    ("No such file or directory", "没有这个文件"),
+    ("Permission denied", "没有权限"),
+    ("Is a directory", "文件夹"),
+    ("no now.toml", "没有 now.toml"),
+    ("no whole JSON", "残缺的 JSON"),
+    ("no columns {names}", "没有 {names} 列"),
+    ("no worker", "没有 worker"),
+    ("GBK text", "GBK 编码的文字"),
+    ("byte {names}", "字节 {names}"),
+    ("{names} cells", "{names} 格"),
+    ("{names} columns", "{names} 列"),
+    ("a state of {names}", "{names} 的状态"),
+    ("an extra file", "多余的文件"),
+    ("these keys", "这些键"),
+    ("missing", "缺失"),
+)
 # English as the faults say it, Chinese; {…} is carried over. Rarer ones stay English.
 EXPECTED: tuple[tuple[str, str], ...] = (
     ("a known key ({names})", "已知的键（{names}）"),
     ("a value for {name}", "给出 {name} 的值"),
     ("one of {names}", "下列之一：{names}"),
+    ("a known column", "已知的列"),
+    ("a zone of the map", "路网中的区"),
+    ("a zone of the map: {names}", "路网中的区：{names}"),
+    ("a machine type: {names}", "机种：{names}"),
+    ("a machine type, truck or a group of squads: {names}", "机种、运雪车或派班组的组：{names}"),
+    ("a group that sends squads: {names}", "派班组的组：{names}"),
+    ("a road class: {names}", "道路等级：{names}"),
+    ("road classes: {names}", "道路等级：{names}"),
+    ("a de-icer: {names}", "融雪剂：{names}"),
+    ("a source tag: {names}", "来源标记：{names}"),
+    ("true or false: {names}", "是非：{names}"),
+    ("each once; a duplicate of row {low}", "各出现一次；与第 {low} 行重复"),
+    ("each section once", "每个路段只出现一次"),
+    ("each class once", "每个等级只出现一次"),
+    ("{low} cells", "{low} 格"),
+    ("at most {kind}, {high}", "不大于 {kind}（{high}）"),
+    ("a folder of tables", "放表的文件夹"),
+    ("a folder with map.toml, or a .graphml file", "含 map.toml 的文件夹，或 .graphml 文件"),
+    ("a folder with now.toml, which has the instant", "含 now.toml 的文件夹，其中写时刻"),
+    ("tables by these names only: {names}", "只用这些表名：{names}"),
+    ("a section of the map {names}", "路网 {names} 的路段"),
+    ("a storm between {begin} and {end}", "降雪在 {begin} 与 {end} 之间"),
+    ("a row of {kind} in {names}", "{names} 中有 {kind} 一行"),
+    ("a file that can be read", "可读的文件"),
+    ("a JSON file", "JSON 文件"),
+    ("a run and the instant that it stored: {names}", "结果文件夹@存下的时刻：{names}"),
+    ("a state of {names}", "{names} 的状态"),
+    ("a file of one run, as `snowplan run` makes it", "`snowplan run` 一次推演的结果文件"),
+    ("a table as docs/formats.md describes it", "docs/formats.md 所述的表"),
+    ("only files that the manifest lists", "只有 manifest.json 列出的文件"),
     ("a finite number; {more}", "有限的数；{more}"),
     ("{kind} of {unit}, written without the unit", "{kind}（{unit}，不写单位）"),
     ("{kind}, above {low}", "{kind}，大于 {low}"),
@@ -58,8 +105,11 @@ EXPECTED: tuple[tuple[str, str], ...] = (
     ("a file, not a device", "文件，不是设备"),
     ("a file on this machine, not an address", "本机文件，不是网址"),
     ("valid TOML", "合规的 TOML"),
-    ("text in UTF-8", "UTF-8 编码的文字"),
-    ("text in UTF-8, not in GBK", "UTF-8 编码的文字，不是 GBK"),
+    ("text in UTF-8 (from Excel: save as CSV UTF-8)", "UTF-8 文字（在 Excel 里另存为“CSV UTF-8”）"),
+    (
+        "text in UTF-8 (from Excel: save as CSV UTF-8), not in GBK",
+        "UTF-8 文字，不是 GBK（在 Excel 里另存为“CSV UTF-8”）",
+    ),
     ("a time of day such as 07:30", "钟点，如 07:30"),
     ("a time zone such as Asia/Shanghai", "时区，如 Asia/Shanghai"),
     ("a named override: {names}", "已命名的变体：{names}"),
@@ -71,6 +121,11 @@ EXPECTED: tuple[tuple[str, str], ...] = (
     ),
     ("a section's id or a road's name", "路段号或路名"),
     ("a section, road, zone or class: {names}", "路段、路名、区或道路等级：{names}"),
+    ("a section, road, zone or class", "路段、路名、区或道路等级"),
+    ("a machine of the scenario", "情景中的机械"),
+    ("a junction, depot or section", "路口、储备点或路段"),
+    ("a depot", "储备点"),
+    ("a crew group", "班组"),
     ("a machine of the scenario: {names}", "情景中的机械：{names}"),
     ("a junction, depot or section: {names}", "路口、储备点或路段：{names}"),
     ("a depot: {names}", "储备点：{names}"),
@@ -88,6 +143,8 @@ EXPECTED: tuple[tuple[str, str], ...] = (
     ("'{names}', as in this scenario", "“{names}”，与本情景一致"),
     ("a run folder", "结果文件夹"),
     ("a finished run; `snowplan run` makes one", "已完成的推演；用 `snowplan run` 做一次"),
+    ("none of it, as in this scenario", "没有这一项，与本情景一致"),
+    ("{kind}, such as {names}", "{kind}，如 {names}"),
 )  # fmt: skip
 
 
@@ -101,11 +158,21 @@ def place_zh(place: str) -> str:
 
 def expected_zh(text: str) -> str:
     """What was expected; words without a translation stay English."""
-    for pattern, chinese in _COMPILED:
+    for pattern, chinese in _EXPECTED:
         if found := pattern.fullmatch(text):
             return chinese.format(
                 **{name: expected_zh(part) for name, part in found.groupdict().items()}
             )
+    return text
+
+
+def found_zh(text: str) -> str:
+    """What was found; what users wrote stays as it is."""
+    plain = text.removeprefix("'").removesuffix("'")
+    text = plain if plain in _OURS else text
+    for pattern, chinese in _FOUND:
+        if found := pattern.fullmatch(text):
+            return chinese.format(**found.groupdict())
     return text
 
 
@@ -115,4 +182,6 @@ def _compiled(english: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", text), re.DOTALL)
 
 
-_COMPILED = [(_compiled(english), chinese) for english, chinese in EXPECTED]
+_EXPECTED = [(_compiled(english), chinese) for english, chinese in EXPECTED]
+_OURS = frozenset(english for english, _ in FOUND)  # some faults put them in quotes
+_FOUND = [(_compiled(english), chinese) for english, chinese in FOUND]

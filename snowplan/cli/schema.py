@@ -11,7 +11,7 @@ import click
 from snowplan.cli.texts import words
 from snowplan.cli.wording import Command, lang_of
 
-TOPICS = ("scenario", "plan", "results")
+TOPICS = ("scenario", "plan", "tables", "results")
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -28,11 +28,20 @@ def schema(what: str | None) -> None:
 
 
 def schema_of(what: str) -> dict[str, Any]:
-    """The JSON Schema of scenario or plan files, or the declared tables of a run folder."""
+    """The JSON Schema of scenario or plan files, or the columns of given or of result tables."""
     if what == "results":
         from snowplan.results.tables import TABLES
 
         return {"tables": {name: asdict(table) for name, table in TABLES.items()}}
+    if what == "tables":
+        from snowplan.inputs.table_columns import INPUT_TABLES
+
+        return {
+            "tables": {
+                f"{name}.csv": [asdict(column) for column in columns]
+                for name, columns in INPUT_TABLES.items()
+            }
+        }
     if what == "plan":
         from snowplan.inputs.plan_schema import PlanFile
 

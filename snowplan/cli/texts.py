@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from snowplan.cli.error_texts import ERROR_TEXTS
 from snowplan.cli.explain_texts import EXPLAIN_TEXTS
 from snowplan.cli.phrase_texts import PHRASE_TEXTS
 
-TEXTS: dict[str, tuple[str, str]] = PHRASE_TEXTS | EXPLAIN_TEXTS | {
+TEXTS: dict[str, tuple[str, str]] = PHRASE_TEXTS | ERROR_TEXTS | EXPLAIN_TEXTS | {
     # Help
     "main": (
         "清雪推演：按雪情等级推演清雪预案，逐条路说明何时能通、何时清净。",
         "Plan winter snow clearing: simulate the contingency plan storm by storm, road by road.",
     ),
     "demo": ("推演平城区大雪，给出结果文件夹", "Heavy snow on Pingcheng, one command to results"),
-    "check": ("检查输入文件，一次列出所有错误", "Check input files and list all faults at once"),
+    "check": (
+        "检查输入文件，列出所有错误，再核查预案",
+        "List all faults of input files, then check the plan",
+    ),
     "run": ("推演一个情景", "Run a scenario"),
     "explain": ("说明一个路段为何在此时通、净", "Say why a section opened and cleared when it did"),
     "bench": ("测量推演速度", "Measure the speed of the engine"),
@@ -33,12 +37,16 @@ TEXTS: dict[str, tuple[str, str]] = PHRASE_TEXTS | EXPLAIN_TEXTS | {
     "facts.rows": ("逐行列出，不合并", "Every row, none taken together"),
     "facts.table": ("表名，如 depots；不写则列全部", "A table such as depots; without: all"),
     "schema.what": (
-        "scenario 情景、plan 预案、results 结果；不写则列出这些",
-        "scenario, plan or results; without: these topics",
+        "scenario 情景、plan 预案、tables 台账、results 结果；不写则列出这些",
+        "scenario, plan, tables or results; without: these topics",
     ),
     "schema.topics": ("可列出的文件种类：", "Topics:"),
     "schema.scenario": ("情景文件的键", "keys of scenario files"),
     "schema.plan": ("预案文件的键", "keys of plan files"),
+    "schema.tables": (
+        "台账各表的列：机械、储备点、班组、运雪车、堆雪点等",
+        "columns of your tables: machines, depots, crews, trucks, dump points and others",
+    ),
     "schema.results": ("结果文件的列", "columns of result files"),
     "bench.quick": ("只测约 5,000 段的算例", "Only the case of about 5,000 segments"),
     "bench.map": ("济南路网 GraphML 文件", "The GraphML file of Jinan's streets"),
@@ -53,21 +61,6 @@ TEXTS: dict[str, tuple[str, str]] = PHRASE_TEXTS | EXPLAIN_TEXTS | {
     "Usage": ("用法", "Usage"),
     "Options": ("选项", "Options"),
     "Commands": ("命令", "Commands"),
-    # Errors
-    "error.input": (
-        "输入有误，共 {n} 处；没有写任何文件",
-        "wrong input: {n} faults; nothing was written",
-    ),
-    "error.fault": (
-        "{place}：实际为 {found}；应为 {expected}",
-        "{place}: found {found}; expected {expected}",
-    ),
-    "error.hint": ("；是否指 '{hint}'？", "; did you mean '{hint}'?"),
-    "error.use": ("用法有误", "wrong use"),
-    "error.run": ("推演失败", "the run failed"),
-    "error.unforeseen": ("程序内部错误", "an error inside the program"),
-    "error.debug": ("加 --debug 可看追踪", "add --debug for the traceback"),
-    "error.interrupted": ("已中断", "interrupted"),
     # check
     "check.ok": ("{name}：无误", "{name}: no faults"),
     "check.title": ("情景", "scenario"),
@@ -172,6 +165,14 @@ TEXTS: dict[str, tuple[str, str]] = PHRASE_TEXTS | EXPLAIN_TEXTS | {
     "run.approximate": (
         "近似：从手填的 {begin} 现状开始，不是推演存下的状态。",
         "Approximate: begins at {begin} from a state filled in by hand, not one that a run stored.",
+    ),
+    "run.continued": (
+        "接着推演：从 {run} 在 {at} 存下的状态开始，此前的结果取自该次推演。",
+        "Goes on from {at}, as stored by {run}; what came before is from that run.",
+    ),
+    "run.now_and_from": (
+        "--now 与 --from 只能用一个：或从手填的现状开始，或从存下的状态接着推演",
+        "--now or --from, not both: begin from a state filled in by hand, or from a stored one",
     ),
     "run.bad_store": (
         "--store-at {text}：应为 {begin} 与 {end} 之间的时刻",

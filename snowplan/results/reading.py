@@ -17,6 +17,8 @@ from snowplan.results.parquet import read_parquet
 from snowplan.results.run_folder import MANIFEST
 from snowplan.results.tables import EVENTS, TABLES
 
+ONE_RUN = "a file of one run, as `snowplan run` makes it"
+
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
@@ -31,6 +33,8 @@ class RunRecord:
         Raises `InputError` when the file is missing, is not such a table, or lacks columns.
         """
         table = TABLES[name]
+        if not (self.path / name).is_file():
+            raise _fault(self.path, name, "no such file", ONE_RUN)
         try:
             if name.endswith(".csv"):
                 text = (self.path / name).read_text(encoding="utf-8-sig")

@@ -209,8 +209,8 @@ def test_a_wrong_command_is_answered_with_the_nearest() -> None:
     """`chek` is answered with `check`, exit code 2."""
     result = snowplan_of("chek")
     assert result.exit_code == 2
-    assert "did you mean 'check'?" in result.stderr
-    assert "expected demo, check" in snowplan_of("xyz").stderr
+    assert "没有命令 chek；是否指 check？" in result.stderr
+    assert "应为 demo, check" in snowplan_of("xyz").stderr
 
 
 def test_a_reader_that_leaves_makes_no_noise() -> None:
@@ -287,6 +287,10 @@ def test_schemas_know_what_files_may_say() -> None:
     assert {"map", "snow", "start", "horizon_h", "name", "title"} == set(scenario["required"])
     plan = json.loads(snowplan_of("schema", "plan").stdout)
     assert {"phrases", "order", "limits", "doses"} <= set(plan["properties"])
+    tables = json.loads(snowplan_of("schema", "tables").stdout)["tables"]
+    assert {"trucks.csv", "dump_points.csv", "squads.csv", "frontage.csv"} <= set(tables)
+    (volume,) = [row for row in tables["trucks.csv"] if row["name"] == "volume_m3"]
+    assert volume["unit"] == "m³"
     results = json.loads(snowplan_of("schema", "results").stdout)
     assert "events.parquet" in {table["file"] for table in results["tables"].values()}
 
@@ -297,7 +301,7 @@ def test_schema_without_a_topic_lists_them() -> None:
         result = snowplan_of("schema", "--lang", lang)
         assert result.exit_code == 0
         assert word in result.stdout
-        assert all(f"snowplan schema {x}" in result.stdout for x in ("scenario", "plan", "results"))
+        assert all(f"snowplan schema {x}" in result.stdout for x in ("scenario", "plan", "tables"))
 
 
 @pytest.mark.parametrize("title", ["大雪", "Heavy snow", "heavy SNOW"])
