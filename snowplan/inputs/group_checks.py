@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from snowplan.inputs.cross_checks import FARTHEST_KM, nearest_junction
+from snowplan.inputs.cross_checks import FARTHEST_KM
 from snowplan.inputs.reading import Reading
 from snowplan.model.hands import SquadGroup
 from snowplan.model.hauling import TRUCK, DumpPoint
