@@ -88,7 +88,7 @@ def _grades(item: Finding, lang: str) -> str:
 
 def _needed(item: Finding, unit: str) -> str:
     """What would be needed; of an impossible limit, hours that are not enough."""
-    limited = item.code.startswith("limit_")
+    limited = item.code.startswith(("limit_", "limits_"))
     if item.needed is None:
         return "∞" if limited else "–"
     return f"> {_figure(item.needed, unit)}" if limited else _figure(item.needed, unit)

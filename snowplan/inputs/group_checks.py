@@ -101,13 +101,17 @@ def _check_dumps(
 def _check_sections(
     squads: Sequence[SquadGroup], road_map: RoadMap, file: str, reading: Reading
 ) -> None:
-    known = {section.id: section.duty.cleared_by_centre for section in road_map.sections}
+    known = {section.id: section.duty for section in road_map.sections}
     for row in squads:
         for name in row.sections:
             where = reading.where(file, row.id)
             if name not in known:
                 expected = f"a section of the map {road_map.name}"
                 reading.faults.add(file, where, "column sections", name, expected, known)
-            elif not known[name]:
+            elif not known[name].cleared_by_centre:
                 found = f"{name} is not the centre's, or closed"
                 reading.faults.add(file, where, "column sections", found, "a section to clear")
+            elif known[name].zone != row.zone:
+                found = f"{name} lies in zone {known[name].zone}"
+                expected = f"a section of the row's zone, {row.zone}"
+                reading.faults.add(file, where, "column sections", found, expected)

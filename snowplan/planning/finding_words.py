@@ -27,20 +27,18 @@ FINDING_WORDS: dict[str, tuple[str, str]] = {
     "group.hired": ("社会机械", "hired"),
     # Impossible
     "limit_open": (
-        ("{zone}：{classes}须通 {amount:,.1f} km（每向一条带），到{road_class}时限最多通 "
-        "{possible:,.1f} km"),
+        "{zone}：{classes}须通 {amount:,.1f} km（每向一条带），到时限最多通 {possible:,.1f} km",
         ("{zone}: {amount:,.1f} km of {classes} to open, one strip a direction; at most "
-        "{possible:,.1f} km by the limit of {road_class}"),
+        "{possible:,.1f} km by the limit"),
     ),
     "limit_clear": (
-        "{zone}：{classes}须净 {amount:,.0f} m²，到{road_class}时限最多净 {possible:,.0f} m²",
-        ("{zone}: {amount:,.0f} m² of {classes} to clean; at most {possible:,.0f} m² by the limit "
-        "of {road_class}"),
+        "{zone}：{classes}须净 {amount:,.0f} m²，到时限最多净 {possible:,.0f} m²",
+        "{zone}: {amount:,.0f} m² of {classes} to clean; at most {possible:,.0f} m² by the limit",
     ),
     "limit_haul": (
-        ("{road_class}及更先者至少运 {m3:,.0f} m³；到时限装载机和抛雪机最多装 {loaders:,.0f} m³，"
+        ("{classes}至少运 {m3:,.0f} m³；到时限装载机和抛雪机最多装 {loaders:,.0f} m³，"
         "运雪车最多运 {trucks:,.0f} m³"),
-        ("at least {m3:,.0f} m³ to haul from {road_class} and what comes first; by the limit "
+        ("at least {m3:,.0f} m³ to haul from {classes}; by the limit "
         "loaders and blowers load at most {loaders:,.0f} m³, trucks carry {trucks:,.0f} m³"),
     ),
     "limit_hand": (
@@ -49,10 +47,36 @@ FINDING_WORDS: dict[str, tuple[str, str]] = {
         "{possible:,.0f} m² by the limit"),
     ),
     "limit_fringe": (
-        ("{zone}：城乡结合部{road_class}及更先者由乡村公司人工清 {amount:,.0f} m²，到时限最多 "
+        ("{zone}：城乡结合部{classes}由乡村公司人工清 {amount:,.0f} m²，到时限最多 "
         "{possible:,.0f} m²"),
-        ("{zone}: {amount:,.0f} m² of fringe {road_class} and what comes first by hand; at most "
-        "{possible:,.0f} m² by the limit"),
+        ("{zone}: {amount:,.0f} m² of fringe {classes} by hand; at most {possible:,.0f} m² by "
+        "the limit"),
+    ),
+    # Impossible: of several limits one at least
+    "limits_open": (
+        ("{zone}：{classes}共须通 {amount:,.1f} km（每向一条带），到其中最晚的时限最多通 "
+        "{possible:,.1f} km，至少有一类误时"),
+        ("{zone}: {amount:,.1f} km of {classes} to open, one strip a direction; at most "
+        "{possible:,.1f} km by the latest of these limits: at least one is missed"),
+    ),
+    "limits_clear": (
+        ("{zone}：{classes}共须净 {amount:,.0f} m²，到其中最晚的时限最多净 {possible:,.0f} m²，"
+        "至少有一类误时"),
+        ("{zone}: {amount:,.0f} m² of {classes} to clean; at most {possible:,.0f} m² by the "
+        "latest of these limits: at least one is missed"),
+    ),
+    "limits_haul": (
+        ("{classes}共至少运 {m3:,.0f} m³；到其中最晚的时限装载机和抛雪机最多装 {loaders:,.0f} m³，"
+        "运雪车最多运 {trucks:,.0f} m³，至少有一类误时"),
+        ("at least {m3:,.0f} m³ to haul from {classes}; by the latest of these limits loaders and "
+        "blowers load at most {loaders:,.0f} m³, trucks carry {trucks:,.0f} m³: at least one is "
+        "missed"),
+    ),
+    "limits_fringe": (
+        ("{zone}：城乡结合部{classes}由乡村公司人工清 {amount:,.0f} m²，到其中最晚的时限最多 "
+        "{possible:,.0f} m²，至少有一类误时"),
+        ("{zone}: {amount:,.0f} m² of fringe {classes} by hand; at most {possible:,.0f} m² by the "
+        "latest of these limits: at least one is missed"),
     ),
     "frontage_late": (
         "{zone}：门前五包在雪停后 {needed:g} h 才清，晚于人行道时限",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from snowplan.dispatch.ranks import CLEAN, Ranks, ranks
 from snowplan.model.fleet import MachineType, Work
 from snowplan.model.hands import FRINGE
 from snowplan.model.network import Network, build_network, strip_width_m
@@ -52,7 +51,6 @@ class Lie:
         self.scenario = scenario
         self.plan = scenario.plan
         self.network: Network = build_network(scenario.road_map)
-        self.ranks: Ranks = ranks(scenario.plan)
         self.types: dict[str, MachineType] = {t.kind: t for t in scenario.resources.types}
         aid = zones_in_reach(scenario)
         zones = sorted({s.duty.zone for s in scenario.road_map.sections})
@@ -116,14 +114,6 @@ class Lie:
         if not works or any(0 < ceiling < depth_mm for ceiling in ceilings):
             works |= {Work.PLOUGH, Work.BRUSH} & present
         return works
-
-    def ahead(self, stretch: Stretch, road_class: RoadClass, stage: int = CLEAN) -> bool:
-        """Whether the order of work puts a stretch before (or with) a class."""
-        table = self.ranks.table[stage]
-        return (
-            stretch.road_class == road_class
-            or table[stretch.rank_class] < table[int(road_class) + 1]
-        )
 
 
 def works_on(kind: MachineType, road_class: RoadClass) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from snowplan.dispatch.ranks import CLEAN
 from snowplan.model.fleet import Work
 from snowplan.model.graph import road_graph
 from snowplan.model.hauling import TRUCK, HaulRules, PiledSnow, Truck
@@ -17,7 +16,7 @@ from snowplan.model.roads import RoadClass
 from snowplan.planning.crew_hours import CrewHours
 from snowplan.planning.finding import GAP, IMPOSSIBLE, NOTE, Finding
 from snowplan.planning.ground_facts import HAULING, Lie, Stretch
-from snowplan.planning.limits_check import least_hours
+from snowplan.planning.limits_check import fewest, least_hours, limit_keys
 from snowplan.planning.storms import DesignStorm, limit_of, treats
 from snowplan.units import G_PER_KG, M_PER_KM, MS_PER_MIN, hours_ms, ms_hours
 
@@ -47,10 +46,7 @@ def hauling_findings(lie: Lie, storm: DesignStorm) -> Iterator[Finding]:
         return
     ways = _ways_km(lie)
     sure = windrows(lie, storm, rules, piled, ways, sure=True)
-    for road_class in RoadClass:
-        found = _limit(lie, storm, rules, sure, road_class)
-        if found is not None:
-            yield found
+    yield from _limit_findings(lie, storm, Duty(lie, storm, rules), sure)
     likely = windrows(lie, storm, rules, piled, ways, sure=False)
     yield from _dump_findings(lie, storm, rules, piled, likely)
 
@@ -108,26 +104,48 @@ def _ways_km(lie: Lie) -> dict[str, float]:
     return {junction: metres / M_PER_KM for junction, metres in lengths.items()}
 
 
-def _limit(
-    lie: Lie, storm: DesignStorm, rules: HaulRules, rows: list[Windrow], road_class: RoadClass
+def _limit_findings(
+    lie: Lie, storm: DesignStorm, duty: Duty, rows: list[Windrow]
+) -> Iterator[Finding]:
+    """That the windrows of a class, or of several together, cannot be gone in time."""
+    ends = {}
+    for road_class in sorted({row.stretch.road_class for row in rows}):
+        limit = limit_of(lie.plan, road_class, storm.grade)
+        if limit is not None:
+            ends[road_class] = storm.limit_ms(limit.haul_h, None)
+
+    def finding(some: tuple[RoadClass, ...]) -> Finding | None:
+        group = [row for row in rows if row.stretch.road_class in some]
+        return _late(storm, duty, group, some, max(ends[road_class] for road_class in some))
+
+    yield from (found for _, found in fewest(ends, finding))
+
+
+def _late(
+    storm: DesignStorm, duty: Duty, group: list[Windrow], some: tuple[RoadClass, ...], end_ms: int
 ) -> Finding | None:
-    """That the windrows of a class, and of what comes before it, cannot be gone in time."""
-    limit = limit_of(lie.plan, road_class, storm.grade)
-    group = [row for row in rows if lie.ahead(row.stretch, road_class, CLEAN)]
-    if limit is None or not any(row.stretch.road_class == road_class for row in group):
-        return None
-    duty = Duty(lie, storm, rules)
-    end = storm.limit_ms(limit.haul_h, None)
+    """That not all windrows of these classes can be gone by then, or None."""
     m3 = sum(row.m3 for row in group)
-    by_loaders, by_trucks = duty.loaders_m3(end), duty.trucks_m3(group, end)
+    by_loaders, by_trucks = duty.loaders_m3(end_ms), duty.trucks_m3(group, end_ms)
     if m3 <= min(by_loaders, by_trucks) or min(by_loaders, by_trucks) <= 0:
         return None  # nobody at all is told as such
     least = least_hours(storm, lambda t: m3 <= min(duty.loaders_m3(t), duty.trucks_m3(group, t)))
     return Finding(
-        "limit_haul", IMPOSSIBLE, f"limits.{road_class.key}.{storm.grade.key}.haul_h",
-        limit.haul_h, least, "h", (storm.grade.key,), storm.own,
-        {"road_class": road_class.key, "m3": m3, "loaders": by_loaders, "trucks": by_trucks},
-    )  # fmt: skip
+        "limit_haul" if len(some) == 1 else "limits_haul",
+        IMPOSSIBLE,
+        limit_keys(some, storm.grade, "haul_h"),
+        round(ms_hours(end_ms - storm.stops_ms), 2),
+        least,
+        "h",
+        (storm.grade.key,),
+        storm.own,
+        {
+            "classes": [road_class.key for road_class in some],
+            "m3": m3,
+            "loaders": by_loaders,
+            "trucks": by_trucks,
+        },
+    )
 
 
 class Duty:

@@ -6,10 +6,12 @@ import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, combinations
 
 from snowplan.dispatch.ranks import CLEAN, OPEN
 from snowplan.model.fleet import MachineType
+from snowplan.model.grades import Grade
 from snowplan.model.roads import RoadClass
 from snowplan.planning.finding import IMPOSSIBLE, Finding
 from snowplan.planning.ground_facts import Lie, Stretch, kph_on, residual_mm, works_on
@@ -28,16 +30,42 @@ def least_hours(storm: DesignStorm, enough: Callable[[int], bool]) -> float | No
 
 
 def limit_findings(lie: Lie, storm: DesignStorm) -> Iterator[Finding]:
-    """Opening and clearing limits of every class: in the whole city, else zone by zone."""
+    """Opening and clearing limits that cannot be met: in the whole city, else zone by zone."""
     for stage in (OPEN, CLEAN):
         clearing = Clearing(lie, storm, stage)
-        for road_class in RoadClass:
-            whole = clearing.finding(road_class, None)
-            if whole is not None:
-                yield whole
-                continue
-            zoned = (clearing.finding(road_class, zone) for zone in lie.zones)
-            yield from (found for found in zoned if found is not None)
+        city = dict(fewest(clearing.ends, partial(clearing.finding, zone=None)))
+        yield from city.values()
+        for zone in lie.zones:
+            zoned = fewest(clearing.ends, partial(clearing.finding, zone=zone), city)
+            yield from (found for _, found in zoned)
+
+
+def fewest(
+    classes: Iterable[RoadClass],
+    finding: Callable[[tuple[RoadClass, ...]], Finding | None],
+    told: Iterable[tuple[RoadClass, ...]] = (),
+) -> Iterator[tuple[tuple[RoadClass, ...], Finding]]:
+    """Findings on one class, then on several together of which no fewer have one.
+
+    Work that is more than can be done until the last of some limits proves that one of them is
+    missed, not which one: the order of work does not bind who may not work, or not reach, what
+    comes first.
+    """
+    known = [set(some) for some in told]
+    classes = sorted(classes)
+    sizes = range(1, len(classes) + 1)
+    for some in chain.from_iterable(combinations(classes, n) for n in sizes):
+        if any(one <= set(some) for one in known):
+            continue
+        found = finding(some)
+        if found is not None:
+            known.append(set(some))
+            yield some, found
+
+
+def limit_keys(some: Iterable[RoadClass], grade: Grade, name: str) -> str:
+    """Where the limits of some classes at a grade are written."""
+    return ", ".join(f"limits.{road_class.key}.{grade.key}.{name}" for road_class in some)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +76,15 @@ class Load:
     amount: float
     from_ms: int
     longest_m: float
+
+    def with_more(self, other: Load) -> Load:
+        """This work and more of the same class."""
+        return Load(
+            self.road_class,
+            self.amount + other.amount,
+            min(self.from_ms, other.from_ms),
+            max(self.longest_m, other.longest_m),
+        )
 
 
 class Clearing:
@@ -61,6 +98,8 @@ class Clearing:
         self.kinds = {road_class: self._kinds(road_class) for road_class in RoadClass}
         self.begins: dict[tuple[RoadClass, bool], int | None] = {}
         self.due = list(self._due())
+        self.ends = self._ends()
+        self.loads: dict[str | None, dict[RoadClass, Load]] = {}
 
     def _kinds(self, road_class: RoadClass) -> list[MachineType]:
         """Kinds that with one pass open a strip of the class, or leave it clean."""
@@ -76,42 +115,49 @@ class Clearing:
             and residual_mm(machine, road_class) <= self.most_mm
         ]
 
-    def finding(self, road_class: RoadClass, zone: str | None) -> Finding | None:
-        """That the limit of a class cannot be met, or None."""
-        limit = limit_of(self.lie.plan, road_class, self.storm.grade)
-        if limit is None:
+    def finding(self, some: tuple[RoadClass, ...], zone: str | None) -> Finding | None:
+        """That a limit of these classes, one or another, cannot be met; or None."""
+        loads = self._loads(zone)
+        if not loads.keys() >= set(some):
             return None
-        opening = self.stage == OPEN
-        hours, minute = (
-            (limit.open_h, limit.open_by_minute)
-            if opening
-            else (limit.clear_h, limit.clear_by_minute)
-        )
-        end = self.storm.limit_ms(hours, minute)
-        group = self._worst(road_class, zone, end)
-        possible = self._possible(group, zone, end) if group else 0.0
-        if possible <= 0:  # nobody at all is told as such
-            return None
+        group = [loads[road_class] for road_class in some]
+        end = max(self.ends[road_class] for road_class in some)
         amount = sum(load.amount for load in group)
+        possible = self._possible(group, zone, end)
+        if possible <= 0 or amount <= possible:  # nobody at all is told as such
+            return None
         least = least_hours(self.storm, lambda t: self._possible(group, zone, t) >= amount)
+        opening = self.stage == OPEN
         name = "open" if opening else "clear"
         return Finding(
-            code=f"limit_{name}",
+            code=f"limit_{name}" if len(some) == 1 else f"limits_{name}",
             severity=IMPOSSIBLE,
-            where=f"limits.{road_class.key}.{self.storm.grade.key}.{name}_h",
+            where=limit_keys(some, self.storm.grade, f"{name}_h"),
             found=round(ms_hours(end - self.storm.stops_ms), 2),
             needed=least,
             unit="h",
             grades=(self.storm.grade.key,),
             own_storm=self.storm.own,
             values={
-                "road_class": road_class.key,
-                "classes": [load.road_class.key for load in group],
+                "classes": [road_class.key for road_class in some],
                 "zone": zone,
                 "amount": amount / M_PER_KM if opening else amount,
                 "possible": possible / M_PER_KM if opening else possible,
             },
         )
+
+    def _ends(self) -> dict[RoadClass, int]:
+        """The instant of the limit of every class that has one."""
+        ends = {}
+        for road_class in RoadClass:
+            limit = limit_of(self.lie.plan, road_class, self.storm.grade)
+            if limit is not None:
+                ends[road_class] = (
+                    self.storm.limit_ms(limit.open_h, limit.open_by_minute)
+                    if self.stage == OPEN
+                    else self.storm.limit_ms(limit.clear_h, limit.clear_by_minute)
+                )
+        return ends
 
     def _due(self) -> Iterator[tuple[Stretch, Load]]:
         """Every stretch that some machine may clear and that needs a pass, with its work."""
@@ -127,25 +173,16 @@ class Clearing:
                 amount = stretch.length_m if self.stage == OPEN else stretch.m2
                 yield stretch, Load(road_class, amount, begin, stretch.length_m)
 
-    def _loads(self, road_class: RoadClass, zone: str | None) -> list[Load]:
-        """Work by class, of this class and of what comes before it in the order of work."""
-        found: dict[RoadClass, Load] = {}
-        for stretch, load in self.due:
-            ahead = self.lie.ahead(stretch, road_class, self.stage)
-            if zone not in (None, stretch.zone) or not ahead:
-                continue
-            old = found.get(load.road_class)
-            found[load.road_class] = (
-                load
-                if old is None
-                else Load(
-                    load.road_class,
-                    old.amount + load.amount,
-                    min(old.from_ms, load.from_ms),
-                    max(old.longest_m, load.longest_m),
-                )
-            )
-        return [found[c] for c in sorted(found)]
+    def _loads(self, zone: str | None) -> dict[RoadClass, Load]:
+        """The work of a zone by class."""
+        if zone not in self.loads:
+            found: dict[RoadClass, Load] = {}
+            for stretch, load in self.due:
+                if zone in (None, stretch.zone):
+                    old = found.get(load.road_class)
+                    found[load.road_class] = load if old is None else old.with_more(load)
+            self.loads[zone] = found
+        return self.loads[zone]
 
     def _from_ms(self, road_class: RoadClass, treated: bool) -> int | None:
         """The earliest pass that can count for the limit; None where no pass is needed."""
@@ -158,20 +195,6 @@ class Clearing:
         left = min(residual_mm(kind, road_class) for kind in kinds) * storm.density
         repeat = hours_ms(lie.plan.doses.repeat_after_h) if treated else None
         return storm.last_look_ms(most, left, repeat)
-
-    def _worst(self, road_class: RoadClass, zone: str | None, end_ms: int) -> tuple[Load, ...]:
-        """The classes, this one among them, farthest from being done in time; none: in time."""
-        loads = self._loads(road_class, zone)
-        own = [load for load in loads if load.road_class == road_class]
-        worst: tuple[float, tuple[Load, ...]] = (1.0, ())
-        for some in _subsets([load for load in loads if load not in own]) if own else ():
-            group = tuple(sorted((*some, *own), key=lambda load: load.road_class))
-            possible = self._possible(group, zone, end_ms)
-            amount = sum(load.amount for load in group)
-            share = amount / possible if possible > 0 else math.inf
-            if share > worst[0]:
-                worst = share, group
-        return worst[1]
 
     def _possible(self, group: Sequence[Load], zone: str | None, end_ms: int) -> float:
         """Most m² (or metres of one strip) of these classes that can be done by `end_ms`.
@@ -209,10 +232,6 @@ class Clearing:
 def _runs(machine: MachineType, strip_m: float) -> int:
     """Runs over a strip that is wider than the tool."""
     return max(1, math.ceil(round(strip_m / machine.tool.width_m, 6)))
-
-
-def _subsets(loads: Sequence[Load]) -> Iterable[tuple[Load, ...]]:
-    return chain.from_iterable(combinations(loads, n) for n in range(len(loads) + 1))
 
 
 def _packs(lie: Lie, road_class: RoadClass) -> bool:

@@ -14,8 +14,6 @@ from snowplan.planning.ground_facts import RURAL, Lie, Stretch, residual_mm, wor
 from snowplan.planning.storms import treats
 from snowplan.units import G_PER_T, KG_PER_T
 
-CLEARERS = (Work.PLOUGH, Work.BRUSH)
-
 
 def owner_findings(lie: Lie, grade: Grade) -> Iterator[Finding]:
     """Classes of a zone that no machine in reach may clear, or can leave clean, at a grade."""

@@ -56,6 +56,7 @@ def test_every_column_lands_in_its_field(tmp_path: Path) -> None:
         ("squads", ",1,5,", ",1.5,5,", ["squads: found '1.5'", "a whole number"]),
         ("squads", ",18,,", ",18,mill-raod-01,", ["sections: found 'mill-raod-01'", "mill-road-"]),
         ("squads", ",18,,", ",18,mill-road-01 mill-road-01,", ["sections", "each section once"]),
+        ("squads", ",18,,", ",18,hospital-road-01,", ["lies in zone east", "row's zone, centre"]),
         ("squads", "centre,clearing", "centre,rural", ["no crew for rural in zone centre"]),
         ("frontage", ",0.5,0.8,", ",50,0.8,", ["coverage: found '50'", "from 0 to 1"]),
         ("frontage", ",0.5,0.8,", ",0.5,80 %,", ["compliance: found '80 %'", "a number"]),

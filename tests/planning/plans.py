@@ -74,6 +74,13 @@ def with_grade_rows(scenario: Scenario, *rows: tuple[Grade, int]) -> Scenario:
     return replace(scenario, around=replace(scenario.around, grade_rows=table))
 
 
+def with_snow(scenario: Scenario, times: int) -> Scenario:
+    """The scenario with so many times its snow."""
+    fall = scenario.around.snowfall
+    spells = tuple(replace(s, um_per_h=times * s.um_per_h) for s in fall.actual)
+    return replace(scenario, around=replace(scenario.around, snowfall=replace(fall, actual=spells)))
+
+
 def with_piled(scenario: Scenario) -> Scenario:
     """The scenario with densities of moved snow: 400 kg/m³ in trucks, 800 in dumps."""
     physics = replace(scenario.around.physics, piled=PILED)

@@ -11,8 +11,10 @@ from dataclasses import replace
 import pytest
 
 from snowplan.model.hands import Frontage, SquadGroup
+from snowplan.model.roads import RoadClass
 from snowplan.model.scenario import Scenario
 from snowplan.planning.finding import GAP, IMPOSSIBLE
+from snowplan.planning.plan_check import plan_findings
 from tests.planning.plans import (
     HAND,
     codes,
@@ -108,3 +110,60 @@ def test_the_fringe_is_the_rural_squads_alone() -> None:
     assert found.values["possible"] == pytest.approx(200 * (4 + 0.2 + 1.5))
     one = with_limits(_town(1, "clearing", "rural", flags=("fringe",)), open_h=9.0, clear_h=4.0)
     assert codes(one) == []
+
+
+def test_named_squads_are_judged_class_by_class() -> None:
+    """A squad of its own clears a branch of 300 m² within 4 h while nine main roads of the fringe,
+    13.5 h of one squad's work, keep another: only the limit of main roads cannot be met."""
+    many = _town(9, "rural", flags=("fringe",))
+    branch = street("n", "a", "b", 100.0, 3.0, oneway=True, road_class=RoadClass.BRANCH,
+                    flags=("fringe",))  # fmt: skip
+    sections = (*many.road_map.sections, branch)
+    mains = tuple(s.id for s in many.road_map.sections if s.id != "back")
+    rows = (
+        replace(_squads("rural"), id="far", sections=mains),
+        replace(_squads("rural"), id="near", sections=("n",)),
+    )
+    crews = tuple(replace(c, crews=2) for c in many.resources.crews)
+    town_ = replace(many, road_map=replace(many.road_map, sections=sections))
+    town_ = with_resources(town_, squads=rows, crews=crews)
+    found = [
+        f
+        for f in plan_findings(with_limits(town_, open_h=9.0, clear_h=0.6))
+        if f.code.endswith("_fringe")
+    ]
+    assert [(f.code, f.values["classes"]) for f in found] == [("limit_fringe", ["main"])]
+
+
+def test_of_two_limits_of_the_fringe_one_is_missed() -> None:
+    """Three main roads of 300 m² and two branches, 4.5 and 3 h of one squad: each within 4 h and
+    the 1.7 h before, 1,140 m² in all, but not both."""
+    scenario = _town(5, "rural", flags=("fringe",))
+    lower = tuple(
+        replace(s, duty=replace(s.duty, road_class=RoadClass.BRANCH)) if s.id in ("s0", "s1") else s
+        for s in scenario.road_map.sections
+    )
+    mixed = replace(scenario, road_map=replace(scenario.road_map, sections=lower))
+    found = the("limits_fringe", with_limits(mixed, open_h=9.0, clear_h=4.0))
+    assert found.where == "limits.main.light.clear_h, limits.branch.light.clear_h"
+    assert found.values["amount"] == pytest.approx(1500.0)
+    assert found.values["possible"] == pytest.approx(200 * (4 + 0.2 + 1.5))
+
+
+def test_sides_of_the_fringe_fall_to_clearing_squads_where_rural_ones_are_not_called() -> None:
+    """200 m² of fringe: rural squads have them when called, else the squads of clearing; where
+    there are none of those either, nobody has them."""
+    both = _town(1, "clearing", "rural", flags=("fringe",))
+    assert codes(with_groups(both, "clearing")) == []
+    rural = _town(1, "rural", flags=("fringe",))
+    found = the("no_squads", with_groups(rural))
+    assert (found.values["group"], found.needed) == ("clearing", 200.0)
+    assert "no_squads" not in codes(rural)
+
+
+def test_sections_that_no_squad_of_the_zone_names_are_nobodys() -> None:
+    """Of three streets of 200 m² the only squad names one: 400 m² have nobody."""
+    scenario = _town(3, "clearing")
+    rows = tuple(replace(row, sections=("s0",)) for row in scenario.resources.squads)
+    found = the("no_squads", with_resources(scenario, squads=rows))
+    assert (found.severity, found.needed) == (GAP, 400.0)

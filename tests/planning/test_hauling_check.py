@@ -11,6 +11,7 @@ from dataclasses import replace
 import pytest
 
 from snowplan.model.fleet import Machine
+from snowplan.model.roads import RoadClass
 from snowplan.model.scenario import Scenario
 from snowplan.planning.finding import GAP, IMPOSSIBLE, NOTE
 from tests.planning.plans import (
@@ -53,6 +54,41 @@ def test_trucks_that_are_too_few_make_the_limit_impossible() -> None:
     assert found.values["loaders"] == pytest.approx(450.0, rel=0.01)
     assert found.needed == 1.9  # the last tenth of an hour that is too soon
     assert codes(_town(10, haul_h=3.0)) == []
+
+
+def _half_branches(haul_h: float) -> Scenario:
+    """Ten such roads, 250 m³, of which the last five are branches: 125 m³ each, 2.5 h of trips."""
+    whole = _town(10, haul_h=haul_h)
+    lower = tuple(
+        replace(s, duty=replace(s.duty, road_class=RoadClass.BRANCH))
+        if s.id in ("m5", "m6", "m7", "m8", "m9")
+        else s
+        for s in whole.road_map.sections
+    )
+    rules = replace(HAUL, classes=("main", "branch"))
+    return with_plan(replace(whole, road_map=replace(whole.road_map, sections=lower)), haul=rules)
+
+
+def test_either_class_can_be_hauled_but_not_both() -> None:
+    """4.5 h from the call to the limit carry 225 m³: 125 of one class, but not 250 of the two."""
+    found = the("limits_haul", _half_branches(1.5))
+    assert found.where == "limits.main.light.haul_h, limits.branch.light.haul_h"
+    assert (found.found, found.needed) == (1.5, 1.9)
+    assert found.values["m3"] == pytest.approx(250.0)
+    assert codes(_half_branches(3.0)) == []
+
+
+def test_what_is_hauled_first_does_not_condemn_what_comes_after() -> None:
+    """Nine main roads are 225 m³ and more than 4.2 h of trips, one branch of 25 m³ is not, and
+    may be hauled first: only the limit of main roads cannot be met."""
+    whole = _half_branches(1.2)
+    rows = tuple(
+        replace(s, duty=replace(s.duty, road_class=RoadClass.MAIN)) if s.id != "m9" else s
+        for s in whole.road_map.sections
+    )
+    nine = replace(whole, road_map=replace(whole.road_map, sections=rows))
+    (code,) = codes(nine)
+    assert (code, the("limit_haul", nine).values["classes"]) == ("limit_haul", ["main"])
 
 
 def test_loaders_that_are_too_slow_make_the_limit_impossible() -> None:
