@@ -34,12 +34,18 @@ AS_MEANT, CONTRARY, NONE, UNCLEAR, UNKNOWN = (
     "as_meant", "contrary", "no_difference", "unclear", "unknown",
 )  # fmt: skip
 
+NEITHER = "neither"
+NEUTRAL = ("hauled_t",)  # of which more is neither better nor worse
+
 Runs = Mapping[tuple[str, int], Figures]  # by (variant, run seed); a variant is a phrase or ALL_ON
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
     """One phrase by one measure: means over `n` pairs, and the mean change with its interval.
+
+    Pairs of which both runs end at the horizon tell no change: `ended` counts them. They are left
+    out of the `n`, unless all are so (`by_counts`): then the sections left by then decide.
 
     `bound`: "≥" or "≤" where runs that ended at the horizon bound the change on that side, "?"
     where they leave it open. `late_on` and `late_off` are sections not so far by the horizon, all
@@ -60,6 +66,8 @@ class Effect:
     late_on: int
     late_off: int
     verdict: str
+    ended: int = 0
+    by_counts: bool = False
 
     @property
     def percent(self) -> float | None:
@@ -96,25 +104,29 @@ def effect(key: str, pairs: Sequence[tuple[Value, Value]]) -> Effect:
             key, measure.unit, 0, None, None, False, False, None, None, None, "",
             late_on, late_off, UNKNOWN,
         )  # fmt: skip
-    changes = [(off.amount or 0.0) - (on.amount or 0.0) for on, off in known]
-    bound = _bound(known)
-    interval = t_interval(changes)
-    low, high = interval or (None, None)
+    ended = [float(off.late - on.late) for on, off in known if on.at_least and off.at_least]
+    told = [(on, off) for on, off in known if not (on.at_least and off.at_least)]
+    by_counts = not told
+    means = told or known
+    changes = [(off.amount or 0.0) - (on.amount or 0.0) for on, off in means]
+    low, high = (None if by_counts else t_interval(changes)) or (None, None)
     return Effect(
         measure=key,
         unit=measure.unit,
-        n=len(known),
-        on=_rounded(statistics.fmean(on.amount or 0.0 for on, _ in known)),
-        off=_rounded(statistics.fmean(off.amount or 0.0 for _, off in known)),
-        on_at_least=any(on.at_least for on, _ in known),
-        off_at_least=any(off.at_least for _, off in known),
+        n=len(means),
+        on=_rounded(statistics.fmean(on.amount or 0.0 for on, _ in means)),
+        off=_rounded(statistics.fmean(off.amount or 0.0 for _, off in means)),
+        on_at_least=any(on.at_least for on, _ in means),
+        off_at_least=any(off.at_least for _, off in means),
         change=_rounded(statistics.fmean(changes)),
         low=_rounded(low),
         high=_rounded(high),
-        bound=bound,
+        bound=_bound(known),
         late_on=late_on,
         late_off=late_off,
-        verdict=_verdict(key, known, changes),
+        verdict=_verdict(key, [] if by_counts else changes, ended),
+        ended=len(ended),
+        by_counts=by_counts,
     )
 
 
@@ -128,18 +140,19 @@ def _bound(pairs: Sequence[tuple[Value, Value]]) -> str:
     return "?" if on and off else "≥" if off else "≤" if on else ""
 
 
-def _verdict(key: str, pairs: Sequence[tuple[Value, Value]], changes: Sequence[float]) -> str:
+def _verdict(key: str, changes: Sequence[float], late: Sequence[float]) -> str:
     """Where both runs of every pair end at the horizon, the sections left by then decide.
+
+    `late` is by how many more they are without the phrase, `changes` those of the other pairs.
 
     Where those of some pairs do, the others decide, if there are two of them at least and no
     count of sections left speaks against them; else it is unclear.
     """
-    ended = [on.at_least and off.at_least for on, off in pairs]
-    late = [float(off.late - on.late) for (on, off), end in zip(pairs, ended, strict=True) if end]
-    if all(ended):
+    if not changes:
         return judged(late, 0)
-    known = [change for change, end in zip(changes, ended, strict=True) if not end]
-    verdict = judged(known, BY_KEY[key].digits)
+    verdict = judged(changes, BY_KEY[key].digits)
+    if key in NEUTRAL and verdict in (AS_MEANT, CONTRARY):
+        return NEITHER
     if not late:
         return verdict
     agrees = {
@@ -147,7 +160,7 @@ def _verdict(key: str, pairs: Sequence[tuple[Value, Value]], changes: Sequence[f
         CONTRARY: max(late) <= 0,
         NONE: min(late) == max(late) == 0,
     }
-    return verdict if len(known) > 1 and agrees.get(verdict, False) else UNCLEAR
+    return verdict if len(changes) > 1 and agrees.get(verdict, False) else UNCLEAR
 
 
 def judged(changes: Sequence[float], digits: int) -> str:

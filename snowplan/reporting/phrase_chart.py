@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import StrMethodFormatter
 
+from snowplan.analysis.phrase_effects import NEUTRAL
 from snowplan.reporting.lettering import missing_characters, picture_style
 from snowplan.reporting.phrase_figures import UNTOLD, all_on, change, digits_for, measured
 from snowplan.reporting.phrase_words import phrase_word
@@ -26,7 +27,6 @@ PANELS = (
     "blocked", "reblocked", "exposure", "windrow_stood", "hauled_t", "hours", "deicer_t",
     "cost_cny",
 )  # fmt: skip
-NEUTRAL = ("hauled_t",)  # of which more is neither better nor worse
 WORSE: dict[str, Any] = {"facecolor": "#4d4d4d", "edgecolor": "black", "linewidth": 0.6}
 BETTER: dict[str, Any] = WORSE | {"facecolor": "white", "hatch": "////"}
 NEITHER: dict[str, Any] = WORSE | {"facecolor": "#d9d9d9", "hatch": "...."}

@@ -18,6 +18,7 @@ UNTOLD = "?"  # neither run came so far by the horizon
 COLUMNS = (
     "measure", "unit", "n", "on", "off", "change", "percent", "low", "high", "bound", "on_at_least",
     "off_at_least", "late_on", "late_off", "verdict",
+    "ended", "by_counts",
 )  # fmt: skip
 
 
@@ -68,12 +69,20 @@ def all_on(whole: Mapping[str, Any], digits: int | None = None) -> str:
 
 def change(effect: Mapping[str, Any], digits: int | None = None) -> str:
     """The mean change in the unit of the measure, with its bound; with `digits`, so many."""
-    if effect["bound"] == "?" and not effect["change"]:
+    if effect["by_counts"]:
         return UNTOLD
     own = digits_of(effect) if digits is None else digits
     none = effect["change"] == 0  # written as short as can be
     told = number(effect["change"], effect["unit"], sign=True, digits=None if none else own)
     return str(effect["bound"]) + told
+
+
+def change_told(effect: Mapping[str, Any], lang: str) -> str:
+    """The change with its interval; where counts decide, how many more sections are late."""
+    if effect["by_counts"]:
+        more = effect["late_off"] - effect["late_on"]
+        return phrase_word("by_counts", lang, more=f"{more:+d}" if more else "0")
+    return "\n".join(filter(None, [change(effect), interval(effect)]))
 
 
 def change_with_unit(effect: Mapping[str, Any], lang: str) -> str:

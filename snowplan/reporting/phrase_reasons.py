@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from snowplan.reporting.phrase_figures import change_with_unit, number
+from snowplan.reporting.phrase_figures import change_with_unit, digits_of, number
 from snowplan.reporting.phrase_words import phrase_word
 from snowplan.words import name_of
 
@@ -48,10 +48,21 @@ def _why_measure(item: Mapping[str, Any], found: Mapping[str, Any], lang: str) -
     if item["verdict"] == "unknown":
         yield phrase_word("why.unknown", lang)
     if item["verdict"] == "unclear":
-        low, high = (number(effect[side], effect["unit"], sign=True) for side in ("low", "high"))
-        yield phrase_word("why.interval", lang, low=low, high=high)
+        yield _unclear(effect, lang)
     if "last" in item and not found["identical"]:
         yield _last(item["last"], found["measures"], lang)
+
+
+def _unclear(effect: Mapping[str, Any], lang: str) -> str:
+    """The interval where it holds 0; else that some pairs tell no change."""
+    low, high = effect["low"], effect["high"]
+    if low is not None and low <= 0 <= high:
+        unit, digits = effect["unit"], digits_of(effect)
+        ends = [number(end, unit, sign=True, digits=digits) for end in (low, high)]
+        return phrase_word("why.interval", lang, low=ends[0], high=ends[1])
+    return phrase_word(
+        "why.ended", lang, n=effect["ended"], on=effect["late_on"], off=effect["late_off"]
+    )
 
 
 def _last(last: Mapping[str, Any], effects: Mapping[str, Any], lang: str) -> str:
@@ -110,11 +121,11 @@ def note_lines(report: Mapping[str, Any], lang: str) -> Iterator[str]:
     seeds = report["run_seeds"]
     yield phrase_word(f"note.{report['hours_after']}", lang)
     yield phrase_word("note.rank", lang)
-    if any(
-        effect["bound"] for found in report["phrases"].values()
-        for effect in found["measures"].values()
-    ):  # fmt: skip
+    effects = [row for found in report["phrases"].values() for row in found["measures"].values()]
+    if any(effect["bound"] for effect in effects):
         yield phrase_word("note.bounds", lang)
+    if any(effect["ended"] for effect in effects):
+        yield phrase_word("note.counts", lang)
     if len(seeds) == 1:
         yield phrase_word("note.single", lang)
         return

@@ -13,10 +13,9 @@ from rich.text import Text
 from snowplan.reporting.phrase_figures import (
     all_on,
     amount,
-    change,
+    change_told,
     change_with_unit,
     half_interval,
-    interval,
     measured,
     number,
 )
@@ -108,7 +107,7 @@ def verdicts_table(report: Mapping[str, Any], lang: str) -> Table:
                 Text(f"{phrase_word(item['measure'], lang)} {unit}"),
                 Text(amount(effect, "on", lang)),
                 Text(amount(effect, "off", lang)),
-                Text("\n".join(filter(None, [change(effect), interval(effect)]))),
+                Text(change_told(effect, lang)),
                 Text(
                     phrase_word(f"verdict.{item['verdict']}", lang),
                     style=STYLES.get(item["verdict"], ""),

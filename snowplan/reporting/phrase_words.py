@@ -54,6 +54,7 @@ PHRASE_WORDS: dict[str, tuple[str, str]] = {
     "verdict.contrary": ("相反", "contrary"),
     "verdict.no_difference": ("无差别", "no difference"),
     "verdict.unclear": ("看不出差别", "not shown"),
+    "verdict.neither": ("不分好坏", "neither good nor bad"),
     "verdict.unknown": ("没有记录", "not recorded"),
     # The tables
     "changes": (
@@ -71,6 +72,7 @@ PHRASE_WORDS: dict[str, tuple[str, str]] = {
     "off": ("关闭", "off"),
     "change": ("变化", "change"),
     "verdict": ("结论", "verdict"),
+    "by_counts": ("按段数 {more}", "by counts {more}"),
     "late_moved": ("未达 {on}→{off}", "late {on}→{off}"),
     "late": ("{n} 段未达", "{n} not by then"),
     "reasons": ("结论不是“如预案所愿”的，数字如下：", "Where it is not as meant, the figures:"),
@@ -83,6 +85,10 @@ PHRASE_WORDS: dict[str, tuple[str, str]] = {
     ),
     "why.unknown": ("此情景没有这一项的记录", "this scenario has no record of it"),
     "why.interval": ("95 % 区间 {low} 至 {high} 含 0", "95 % interval {low} to {high} holds 0"),
+    "why.ended": (
+        "{n} 次开与关都到模拟结束仍有路段未达到（未达 {on}→{off}），其余各次不足以下结论",
+        "{n} pairs are not so far by the end in both (late {on}→{off}); the others do not decide",
+    ),
     "why.last": (
         "只取决于最后一段：全开为{on}，关闭为{off}；同组{median}关闭后{change}",
         "one section decides: {on} with all on, {off} without; the {median} moves by {change}",
@@ -122,6 +128,10 @@ PHRASE_WORDS: dict[str, tuple[str, str]] = {
     "note.bounds": (
         "≥、≤：到模拟结束仍未达到的按终点计，实际更晚；“未达”为路段数，各次合计；? 为两边皆是。",
         "≥, ≤: sections not so far by the end count as of the end (later in truth); ?: in both.",
+    ),
+    "note.counts": (
+        "两边皆是的那几次推演不计入变化和区间；每次都如此时按段数判断。",
+        "Such pairs are left out of change and interval; where all are such, counts decide.",
     ),
     "note.rank": (
         "中位、最后按全部路段排序；始终通行的按开始时刻计。",

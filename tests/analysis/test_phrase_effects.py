@@ -96,6 +96,28 @@ def test_pairs_at_the_horizon_leave_it_to_the_others(
     assert (found.bound, found.verdict) == ("?", verdict)
 
 
+def test_figures_are_those_of_the_pairs_that_decide() -> None:
+    """Beside a pair at the horizon 10 to 15 and 10 to 17 h: 6 h later, half 12.706 · 1.414 ÷ √2."""
+    found = effect("all_clean_last", [BOTH_LATE, *((Value(10.0), Value(x)) for x in (15.0, 17.0))])
+    assert (found.n, found.ended, found.by_counts) == (2, 1, False)
+    assert (found.on, found.off, found.change) == (10.0, 16.0, 6.0)
+    assert found.low == pytest.approx(6 - 12.706, abs=1e-3)
+    assert found.high == pytest.approx(6 + 12.706, abs=1e-3)
+
+
+def test_where_counts_decide_there_is_no_interval() -> None:
+    """Every pair at the horizon: 3 late against 3, twice, and nothing to reckon an interval of."""
+    found = effect("all_clean_last", [BOTH_LATE, BOTH_LATE])
+    assert (found.n, found.ended, found.by_counts) == (2, 2, True)
+    assert (found.low, found.high, found.verdict) == (None, None, "no_difference")
+
+
+def test_more_snow_hauled_is_neither_good_nor_bad() -> None:
+    """21 t with all on, 0 t or 40 t without: told, not judged; as much is no difference."""
+    found = [effect("hauled_t", [(Value(21.0), Value(off))]).verdict for off in (0.0, 40.0, 21.0)]
+    assert found == ["neither", "neither", "no_difference"]
+
+
 def figures_with(digest: str = "x", **values: float) -> Figures:
     """A run in which everything is 10 but for these."""
     known = {key: Value(values.get(key, 10.0)) for key in BY_KEY}

@@ -102,6 +102,29 @@ def test_pairs_show_their_interval() -> None:
     assert "仅供参考" not in printed(made_up((1, 2, 3, 4, 5)), "zh")
 
 
+@pytest.mark.parametrize(("lang", "column"), [("zh", 0), ("en", 1)])
+def test_counts_decide_where_all_end_at_the_horizon(lang: str, column: int) -> None:
+    """Twice 3 sections late with all on and 5 without: 4 more by counts, and no interval of it.
+
+    Where the second pair alone tells a change, 10 to 14 h, nothing is concluded, and that is told.
+    """
+    late = {n: figures_with(all_clean_last=Value(24.0, True, n)) for n in (3, 5)}
+    rows = {(name, s): late[3] for name in (ALL_ON, *PHRASES_ZH) for s in (1, 2)}
+    rows |= {("clear_at_night", seed): late[5] for seed in (1, 2)}
+    whole = made_up((1, 2))
+    told = {"all_on": plan_figures(rows, [1, 2])}
+    shown = printed(
+        whole | told | {"phrases": phrase_effects(rows, [1, 2], tuple(PHRASES_ZH))}, lang
+    )
+    assert PHRASE_WORDS["by_counts"][column].format(more="+4") in shown
+    assert PHRASE_WORDS["note.counts"][column] in shown
+    rows[ALL_ON, 2] = figures_with(all_clean_last=10.0)
+    rows["clear_at_night", 2] = figures_with(all_clean_last=14.0)
+    part = phrase_effects(rows, [1, 2], ("clear_at_night",))
+    shown = printed(whole | told | {"phrases": part}, lang)
+    assert PHRASE_WORDS["why.ended"][column].format(n=1, on=3, off=5) in shown
+
+
 def test_the_csv_has_every_phrase_and_measure() -> None:
     """8 phrases × all measures; figures as in the report; the meant ones are marked."""
     report = made_up()
