@@ -47,7 +47,7 @@ def _table(findings: Sequence[Finding], lang: str) -> Any:
     from rich.table import Table
     from rich.text import Text
 
-    from snowplan.planning.finding_words import finding_text, finding_word
+    from snowplan.planning.finding_words import finding_text, finding_word, unit_word
 
     table = Table(
         title=words("check.findings", lang, n=len(findings)), title_justify="left",
@@ -63,15 +63,14 @@ def _table(findings: Sequence[Finding], lang: str) -> Any:
             min_width=8 if key == "grades" else None,
         )
     for item in findings:
-        unit = finding_word(f"unit.{item.unit}", lang) if item.unit else ""
         text = Text(finding_text(item, lang))
         text.append(f"\n{item.where}", style="dim")
         table.add_row(
             finding_word(item.severity, lang),
             Text(_grades(item, lang)),
             text,
-            _figure(item.found, unit),
-            _needed(item, unit),
+            _figure(item.found, unit_word(item.unit, item.found, lang)),
+            _needed(item, unit_word(item.unit, item.needed, lang)),
         )
     return table
 

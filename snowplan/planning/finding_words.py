@@ -23,6 +23,11 @@ FINDING_WORDS: dict[str, tuple[str, str]] = {
     "unit.parties": ("支", "parties"),
     "unit.machines": ("台", "machines"),
     "unit.squads": ("队", "squads"),
+    "unit_one.sections": ("段", "section"),
+    "unit_one.times": ("次", "time"),
+    "unit_one.parties": ("支", "party"),
+    "unit_one.machines": ("台", "machine"),
+    "unit_one.squads": ("队", "squad"),
     "group.frontage": ("门前五包", "frontage"),
     "group.hired": ("社会机械", "hired"),
     # Impossible
@@ -121,7 +126,7 @@ FINDING_WORDS: dict[str, tuple[str, str]] = {
     "group_twice": ("{group}在同一级中列了两次", "{group} is listed twice at one grade"),
     "group_empty": (
         "派{group}，但没有人员、车辆或堆雪点",
-        "{group} is called and has nobody: no squads, or no loaders, trucks or dump points",
+        "nobody to call for {group}: no squads, or no loaders, trucks or dump points",
     ),
     "section_twice": (
         "路段 {section} 派给了 {owners}",
@@ -164,6 +169,13 @@ def finding_word(key: str, lang: str, **values: object) -> str:
     """The words for `key` in `lang`, with `values` filled in."""
     text = FINDING_WORDS[key][1 if lang == "en" else 0]
     return text.format(**values) if values else text
+
+
+def unit_word(unit: str, value: float | None, lang: str) -> str:
+    """The words for a finding's unit after `value`; nothing for no unit."""
+    one = f"unit_one.{unit}"
+    key = one if value == 1 and one in FINDING_WORDS else f"unit.{unit}"
+    return finding_word(key, lang) if unit else ""
 
 
 def finding_text(item: Finding, lang: str) -> str:

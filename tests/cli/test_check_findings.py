@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from snowplan.cli import main
 from snowplan.cli.check_findings import findings_text
 from snowplan.cli.texts import TEXTS
+from snowplan.planning.finding_words import unit_word
 
 MISSED = 4
 
@@ -58,3 +59,11 @@ def test_all_shipped_scenarios_only_count_their_findings() -> None:
     shown = _check().stdout
     assert "预案核查" in shown
     assert "够得着" not in shown
+
+
+def test_one_of_a_thing_is_told_in_the_singular() -> None:
+    """1 party, 2 parties; a unit of measure has no plural; no unit, no word."""
+    assert [unit_word("parties", n, "en") for n in (0, 1, 2)] == ["parties", "party", "parties"]
+    assert unit_word("parties", 1, "zh") == "支"
+    assert unit_word("h", 1, "en") == "h"
+    assert unit_word("", 1, "en") == ""

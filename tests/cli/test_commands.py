@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 import snowplan.cli
 from snowplan.cli import COMMANDS, main
 from snowplan.cli.drawing import fault_text, together
-from snowplan.cli.fault_words import EXPECTED
+from snowplan.cli.fault_words import EXPECTED, FOUND
 from snowplan.cli.texts import TEXTS
 from snowplan.cli.wording import lang_of
 from snowplan.errors import Fault, LedgerError, UseError
@@ -360,9 +360,15 @@ def test_faults_follow_the_language(fault: Fault, chinese: str) -> None:
 
 def test_words_of_faults_carry_over_their_blanks() -> None:
     """Each Chinese text has the blanks of its English one, and Chinese characters."""
-    for english, chinese in EXPECTED:
+    for english, chinese in (*EXPECTED, *FOUND):
         assert set(re.findall(r"{\w+}", english)) == set(re.findall(r"{\w+}", chinese))
         assert re.search("[\u4e00-\u9fff]", chinese)
+
+
+def test_faults_are_counted_in_words() -> None:
+    """One fault is not called faults."""
+    assert "wrong input: 1 fault;" in snowplan_of("check", "nosuch", "--lang", "en").stderr
+    assert "wrong input: 2 faults;" in snowplan_of("check", "xx", "yy", "--lang", "en").stderr
 
 
 def test_words_outside_a_command_are_chinese() -> None:

@@ -134,7 +134,7 @@ def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
     """No such run: exit code 3 and words, no traceback."""
     result = told(tmp_path / "nothing", "main-street-01")
     assert result.exit_code == 3
-    assert "no such folder" in result.stderr
+    assert "没有这个文件夹" in result.stderr
 
 
 def test_json_holds_the_same_chain(night: Path) -> None:
@@ -159,3 +159,11 @@ def test_latest_says_where_it_looks(
     found = told("latest", "main-street-01")
     assert found.stdout == told(night, "main-street-01").stdout
     assert f"./runs 中最近一次结果：{tmp_path / 'runs' / night.name}" in found.stderr
+
+
+def test_a_folder_that_is_not_of_one_run_is_told_so(night: Path, tmp_path: Path) -> None:
+    """A comparison of phrases has a manifest but no sections; that is told in words."""
+    shutil.copy(night / "manifest.json", tmp_path / "manifest.json")
+    result = told(tmp_path, "main-street-01")
+    assert result.exit_code == 3
+    assert "没有这个文件；应为 `snowplan run` 一次推演的结果文件" in result.stderr

@@ -102,6 +102,49 @@ def test_another_scenario_or_seed_is_refused_by_name(stored: Path, tmp_path: Pat
     assert "2026-01-15T20:30" in said
 
 
+def test_going_on_is_said_first(stored: Path, tmp_path: Path) -> None:
+    """The instant and the run that stored it stand above the outcome."""
+    result = ran("--out", tmp_path, "--from", f"{stored}@{AT}")
+    assert result.stdout.startswith(f"Goes on from 2026-01-16 03:00, as stored by {stored}")
+
+
+def test_a_state_of_another_scenario_says_whose_it_is(stored: Path, tmp_path: Path) -> None:
+    """The toy town's state is no state of `heavy`; nothing else is said of it."""
+    line = ["run", "heavy", "--no-pictures", "--out", str(tmp_path), "--from", f"{stored}@{AT}"]
+    for lang, words in (
+        ("zh", "实际为 toy_town 的状态；应为 heavy 的状态"),
+        ("en", "found a state of toy_town; expected a state of heavy"),
+    ):
+        result = CliRunner().invoke(main, ["--lang", lang, *line])
+        assert result.exit_code == 3
+        assert words in result.stderr
+        assert len(result.stderr.splitlines()) == 2
+
+
+def test_crews_raised_with_the_fleet_are_not_told_apart(stored: Path, tmp_path: Path) -> None:
+    """More ploughs raise their crews, too; the one change that was asked for is the one told."""
+    data = (stored / STATE).read_bytes()
+    said = refused(stored, tmp_path, data, "--set", "fleet.plough=9")
+    assert "fleet.plough" in said
+    assert "crews." not in said
+    assert len(said.splitlines()) == 2
+
+
+def test_a_state_without_its_instant_or_file_is_told_in_chinese(tmp_path: Path) -> None:
+    """No English is left in the Chinese answer."""
+    line = ["run", "toy_town", "--no-pictures", "--from"]
+    for where, words in (
+        ("runs/x", "没有写时刻；应为 结果文件夹@存下的时刻：RUN@2026-01-16T03:00"),
+        (f"{tmp_path}/x@14", "没有这个文件；应为 存在的文件"),
+    ):
+        result = CliRunner().invoke(main, [*line, where])
+        assert result.exit_code == 3
+        assert words in result.stderr
+    (tmp_path / STATE).write_text("{", encoding="utf-8")
+    result = CliRunner().invoke(main, [*line, f"{tmp_path}@14"])
+    assert "残缺的 JSON；应为 写出时的原样" in result.stderr
+
+
 def test_an_instant_outside_the_run_is_wrong_use(tmp_path: Path) -> None:
     """The start, the horizon and words that are no time are refused before anything runs."""
     for text in ("0", "24", "2026-01-15 16:00", "tomorrow", "nan"):
