@@ -60,6 +60,6 @@ def claims_by_hand(e: Evidence) -> list[tuple[Direction, Claim]]:
         if part == Part.CARRIAGEWAY:
             where = e.directions[segment]
             done = not job.row.undone
-            strips = tuple(range(99)) if done else ()
-            found.append((where, Claim(job.begin, job.row.end, "hand_clear", strips, done)))
+            every = tuple(range(99))  # cut short or not: nobody else is at it meanwhile
+            found.append((where, Claim(job.begin, job.row.end, "hand_clear", every, done)))
     return found
