@@ -55,6 +55,10 @@ BESIDE: dict[str, tuple[str, str]] = {
     "figure.in_line": ("排队等装", "in line to be loaded"),
     "figure.at_gate": ("排队等卸", "in line for a gate"),
     "figure.no_room": ("无处可卸", "no dump has room"),
+    "figure.no_crew": ("无班组", "no crew"),
+    "figure.halted": ("未出动、停工等", "not called out, halted"),
+    "figure.lack_truck": ("等运雪车", "waiting for a truck"),
+    "figure.fronted": ("门前五包自清", "owners clear their frontage"),
     "figure.loaders_wait": ("等运雪车的装载机", "loaders waiting for a truck"),
     # Lines on the groups
     "groups.hauled": (
@@ -66,7 +70,27 @@ BESIDE: dict[str, tuple[str, str]] = {
         "，装走全部降雪的 {all:.1f} %、有雪堆路段的 {there:.1f} %",
         "; loaded {all:.1f} % of all snow, {there:.1f} % of that of sections with windrows",
     ),
-    "groups.per_truck": ("；每车每天 {n:.1f} 车", "; {n:.1f} loads a truck a day"),
+    "groups.per_truck": (
+        "；每车每天 {n:.1f} 车（自第一次装车到最后一次卸雪 {h:,.1f} h）",
+        "; {n:.1f} loads a truck a day ({h:,.1f} h from the first loading to the last unloading)",
+    ),
+    "groups.per_truck_short": (
+        "；每车每天 {n:.1f} 车（自第一次装车到最后一次卸雪 {h:,.1f} h，按一天计）",
+        (
+            "; {n:.1f} loads a truck a day ({h:,.1f} h from the first loading to the last "
+            "unloading, counted as a day)"
+        ),
+    ),
+    "groups.caution": (
+        (
+            "慎用: 每车每天车次取决于假设的堆雪点和车速，往往远高于公开的实例"
+            "（见 snowplan facts published）"
+        ),
+        (
+            "caution: loads a truck a day rest on assumed dump points and speeds and mostly lie "
+            "far above what is published (see snowplan facts published)"
+        ),
+    ),
     "groups.km": (
         (
             "运雪车里程: {km:,.0f} km，其中重载 {loaded:,.0f} km、空驶 {empty:,.0f} km"

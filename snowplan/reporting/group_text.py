@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from snowplan.units import MS_PER_DAY, ms_hours
 from snowplan.words import name_of, say
 
 PERCENT = 100.0
@@ -23,6 +24,8 @@ def group_lines(
         lines.append(say("groups.stayed", lang))
     elif hauling is not None:
         lines.append(_hauled(hauling, lang))
+        if hauling["loads"] and hauling["loads_per_truck_day"] is not None:
+            lines.append(say("groups.caution", lang))
         loaded_km = hauling["truck_loaded_km"]
         empty_km = hauling["truck_km"] - loaded_km
         lines.append(
@@ -56,7 +59,10 @@ def _hauled(hauling: Mapping[str, Any], lang: str) -> str:
             there=PERCENT * hauling["share_on_hauled"],
         )  # fmt: skip
     if hauling["loads_per_truck_day"] is not None:
-        line += say("groups.per_truck", lang, n=hauling["loads_per_truck_day"])
+        short = "_short" if hauling["span_h"] < ms_hours(MS_PER_DAY) else ""
+        line += say(
+            f"groups.per_truck{short}", lang, n=hauling["loads_per_truck_day"], h=hauling["span_h"]
+        )
     return line
 
 
