@@ -72,7 +72,8 @@ def apply_treatment(world: World, now: int) -> None:
             _reckon(world, segment, s, now, due_first)
         if count:
             lo = seg.strip0[segment]
-            world.expect(max(now, min(board.lead_due[lo : lo + count])), segment)
+            for due in sorted(set(board.lead_due[lo : lo + count])):
+                world.expect(max(now, due), segment)
             board.refresh(segment, now)
             board.refresh_special(segment, now)
     world.free_all()
