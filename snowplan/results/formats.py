@@ -62,6 +62,34 @@ SUMMARY = """
 """  # noqa: E501 - as above
 
 
+PHRASES = """
+## `phrases.csv`, `phrases.json`
+
+`snowplan phrases` 的结果；`phrases.csv` 每句话每项指标一行。
+Results of `snowplan phrases`; `phrases.csv` has a row a phrase and measure.
+
+| column | 含义 | meaning |
+|---|---|---|
+| `phrase`, `phrase_name` | 关闭的一句话，编号和名称 | the phrase that is off, key and name |
+| `measure`, `measure_name` | 指标，编号和名称 | the measure, key and name |
+| `meant` | 预案要这句话改善此项 | the plan means the phrase to better it |
+| `unit` | 单位；时刻为雪停后（`hours_after` 为 start 则开始后）的 h | unit; instants are h after snow stops (after the start where `hours_after` is start) |
+| `n` | 用到的成对推演数 | pairs of runs used |
+| `on`, `off` | 全开、关此一句时的均值；不知则空 | means with all on and without the phrase; blank if unknown |
+| `change`, `percent` | off − on 的均值；占 on 的百分比，时刻没有 | mean of off − on; per cent of on, none for instants |
+| `low`, `high` | 变化的 95 % 区间，少于两对没有 | its 95 % interval, none below two pairs |
+| `bound` | 有推演到终点仍未达到时：≥、≤ 变化的界，? 不定 | where runs ended at the horizon: ≥ or ≤ bounds the change, ? leaves it open |
+| `on_at_least`, `off_at_least` | 均值含到终点仍未达到的推演 | the mean holds runs that ended at the horizon |
+| `late_on`, `late_off` | 到终点仍未达到的路段数，各次之和 | sections not so far by the horizon, all runs together |
+| `ended` | 两边都到终点的对数 | pairs of which both ended at the horizon |
+| `by_counts` | 全部如此：按路段数判断 | all of them did: the counts decide |
+| `verdict` | as_meant 如预案所愿、contrary 相反、no_difference 无差别、unclear 看不出差别、unknown 未知、neither 不分好坏 | more is neither better nor worse: neither |
+
+`phrases.json`：`scenario`、`title`、`run_seeds`（随机种子）、`varied`、`indicative`（少于 5 次，仅供参考）、`hours_after`、`snow_stops_ms`、`horizon_ms`；`all_on.<measure>` 全开时的 `mean`、`n`、`at_least`、`late`；`phrases.<phrase>` 有 `measures.<measure>`（各列同上）、`meant`（要改善的各项和判断）、`price`（代价）、`moved`（变化最大的原因）、`identical`（与全开逐事件相同）、`same_clearing`（开工早晚不同而清雪不变）。
+`phrases.json`: the study; `all_on.<measure>` means with all phrases on; `phrases.<phrase>` with `measures.<measure>` (columns as above), `meant` (what it is to better, and the verdict), `price` (what it costs), `moved` (what changed most), `identical` (every event the same), `same_clearing` (work began at another time, clearing did not).
+"""  # noqa: E501 - as above
+
+
 def formats_page() -> str:
     """The whole page as Markdown."""
     listing = "".join(
@@ -74,7 +102,7 @@ def formats_page() -> str:
         + ", ".join(f"`{reason}`" for reason in REASONS if reason)
         + "\n"
     )
-    return INTRO + listing + "".join(map(_section, TABLES.values())) + kinds + SUMMARY
+    return INTRO + listing + "".join(map(_section, TABLES.values())) + kinds + SUMMARY + PHRASES
 
 
 def _section(table: Table) -> str:

@@ -6,13 +6,17 @@ import contextlib
 import itertools
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import click
+import duckdb
 import pytest
 
 import snowplan.units
 from snowplan.inputs.scenario_files import load_scenario
+from snowplan.inputs.table_columns import INPUT_TABLES
 from tests.test_house import ROOT, code_blocks, command_line, parse
 
 USERS = (ROOT / "docs" / "users.md").read_text(encoding="utf-8")
@@ -94,3 +98,29 @@ def test_every_facts_table_that_is_named_exists() -> None:
     ]
     assert named
     assert set(named) <= set(GIVEN_FILES)
+
+
+@pytest.mark.parametrize("table", ["trucks", "dump_points", "squads", "frontage"])
+def test_columns_of_the_groups_tables_are_told(table: str) -> None:
+    """The row of a table names each of its columns with its words, in both languages."""
+    rows = [line for line in USERS.splitlines() if line.startswith(f"| `{table}.csv` ")]
+    assert len(rows) == 2
+    for column in INPUT_TABLES[table]:
+        assert f"`{column.name}` {column.zh}" in rows[0]
+        assert f"`{column.name}` {column.en}" in rows[1]
+        assert all(column.unit in row for row in rows)
+
+
+def test_a_table_of_results_opens_as_the_page_says(tmp_path: Path) -> None:
+    """The command on the page writes the rows of a Parquet file as a CSV that Excel reads."""
+    (typed,) = [line for line in code_blocks(USERS) if line.startswith(".venv/bin/python -c")]
+    _, flag, program = shlex.split(typed)
+    (name,) = re.findall(r"'(runs/[^']+)'", program)
+    file = tmp_path / name
+    file.parent.mkdir(parents=True)
+    duckdb.sql("SELECT '主街' AS road, 3 AS n").write_parquet(str(file))
+    subprocess.run([sys.executable, flag, program], cwd=tmp_path, check=True)
+    assert (tmp_path / "sections.csv").read_bytes().decode("utf-8-sig").split() == [
+        "road,n",
+        "主街,3",
+    ]

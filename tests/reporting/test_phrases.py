@@ -17,6 +17,7 @@ from snowplan.reporting.phrase_figures import COLUMNS, digits_for, effects_frame
 from snowplan.reporting.phrase_table import print_phrases
 from snowplan.reporting.phrase_words import PHRASE_WORDS
 from snowplan.reporting.pictures import texts_of
+from snowplan.results.formats import formats_page
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -118,11 +119,23 @@ def test_counts_decide_where_all_end_at_the_horizon(lang: str, column: int) -> N
     )
     assert PHRASE_WORDS["by_counts"][column].format(more="+4") in shown
     assert PHRASE_WORDS["note.counts"][column] in shown
+    rows["clear_at_night", 2] = late[3]  # 2 more and 0 more: 1 ± 12.7
+    both = phrase_effects(rows, [1, 2], ("clear_at_night",))
+    shown = printed(whole | told | {"phrases": both}, lang)
+    assert PHRASE_WORDS["why.counts"][column].format(n=2, on=6, off=8) in shown
     rows[ALL_ON, 2] = figures_with(all_clean_last=10.0)
     rows["clear_at_night", 2] = figures_with(all_clean_last=14.0)
     part = phrase_effects(rows, [1, 2], ("clear_at_night",))
     shown = printed(whole | told | {"phrases": part}, lang)
     assert PHRASE_WORDS["why.ended"][column].format(n=1, on=3, off=5) in shown
+
+
+def test_the_page_of_formats_names_every_column_of_the_csv() -> None:
+    """Each column of `phrases.csv` stands in the table of docs/formats.md, and no other."""
+    _, _, section = formats_page().partition("## `phrases.csv`")
+    cells = [line.split(" | ")[0] for line in section.splitlines() if line.startswith("| `")]
+    named = [name for cell in cells for name in re.findall(r"`(\w+)`", cell)]
+    assert sorted(named) == sorted(effects_frame(made_up(), "en").columns)
 
 
 def test_the_csv_has_every_phrase_and_measure() -> None:
