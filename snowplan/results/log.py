@@ -1,4 +1,4 @@
-"""The log of a run in typed columns: about 26 bytes a row, written when an interval ends.
+"""The log of a run in typed columns: 30 bytes a row, written when an interval ends.
 
 One row is one interval of one machine (or of a zone or depot). A pass carries its decision's
 instant; the deadhead between decision and start is not a row here: `events.parquet` gets it as
@@ -32,12 +32,12 @@ NO_MACHINE = 65_535
 NOWHERE = -1
 
 
-ROW = struct.Struct("<BBHIIIiBBi")  # 26 bytes
+ROW = struct.Struct("<BBHIIIiBBq")  # 30 bytes
 COLUMNS = np.dtype(
     [
         ("kind", "u1"), ("reason", "u1"), ("machine", "<u2"), ("decided", "<u4"),
         ("start", "<u4"), ("end", "<u4"), ("place", "<i4"), ("strip_from", "u1"),
-        ("strip_to", "u1"), ("amount_g", "<i4"),
+        ("strip_to", "u1"), ("amount_g", "<i8"),
     ]
 )  # fmt: skip
 
