@@ -131,7 +131,7 @@ INPUT_TABLES: dict[str, tuple[Column, ...]] = {
     "frontage": _columns(
         ZONE,
         (
-            "coverage", "0–1", "临街人行道中有门前责任区的份额",
+            "coverage", "0–1", "人行道中归门前责任区的份额",
             "share of pavements with a frontage duty",
         ),
         ("compliance", "0–1", "履责的份额", "share whose owners do it"),
