@@ -16,6 +16,11 @@ from snowplan.reporting.view import SNOW_COLOUR, View, time_axis
 # Okabe and Ito's blue and vermillion; the dashes tell them apart without colour.
 PASSABLE: dict[str, Any] = {"color": "#0072B2", "linestyle": "-"}
 CLEAN: dict[str, Any] = {"color": "#D55E00", "linestyle": (0, (5, 2))}
+# Instants at which owners clear their frontage.
+FRONTED: dict[str, Any] = {
+    "linestyle": "none", "marker": "^", "ms": 6, "markerfacecolor": "#ffffff",
+    "markeredgecolor": "#000000",
+}  # fmt: skip
 _ASPECTS: tuple[tuple[str, str, str, dict[str, Any], str], ...] = (
     ("opened_m2", "limit_open_ms", "figure.limit_open", PASSABLE, "v"),
     ("clean_m2", "limit_clear_ms", "figure.limit_clear", CLEAN, "s"),
@@ -92,13 +97,19 @@ def _percent(share: float) -> str:
 _PAPER: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1.0}
 
 
-def clearance_legend(view: View, sides: bool = False) -> list[Line2D | Patch]:
-    """Handles for the legend of clearance curves; `sides`: of pavements and cycle lanes too."""
+def clearance_legend(
+    view: View, sides: bool = False, fronted: bool = False
+) -> list[Line2D | Patch]:
+    """Handles for the legend of clearance curves.
+
+    `sides`: the limit of pavements and cycle lanes is drawn; `fronted`: so are frontage clearings.
+    """
     curve: dict[str, Any] = {"lw": 1.8}
     limit: dict[str, Any] = {"lw": 1.0, "ms": 7}
     beside = Line2D(
         [], [], color="#000000", label=view.say("figure.limit_side"), marker="D", **limit
     )
+    owners = Line2D([], [], label=view.say("figure.fronted"), **FRONTED)
     return [
         Line2D([], [], label=view.say("figure.passable"), **curve, **PASSABLE),
         Line2D([], [], label=view.say("figure.clean"), **curve, **CLEAN),
@@ -106,4 +117,5 @@ def clearance_legend(view: View, sides: bool = False) -> list[Line2D | Patch]:
         Line2D([], [], label=view.say("figure.limit_clear"), marker="s", **limit, **CLEAN),
         Patch(color=SNOW_COLOUR, label=view.say("figure.snow")),
         *([beside] if sides else []),
+        *([owners] if fronted else []),
     ]

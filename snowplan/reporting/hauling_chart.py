@@ -7,20 +7,32 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from snowplan.analysis.section_times import Ints
+from snowplan.analysis.work import OFF_REASON
 from snowplan.reporting.view import View, time_axis
 from snowplan.units import G_PER_T, MS_PER_MIN
 
 STEP_MIN, MEAN_MIN = 10, 30
-# What trucks do, from the ground up: (kind, reason or None), word, grey to colour, hatch.
+# What trucks do, from the ground up: word, colour, hatch and the hatch's colour (for grey prints).
 DOING = (
-    (("load_snow", None), "figure.loading", "#8fd19e", ""),
-    (("haul", None), "figure.loaded_drive", "#0072B2", ""),
-    (("unload", None), "figure.unloading", "#004466", ""),
-    (("travel", None), "figure.empty_drive", "#a6cee3", ""),
-    (("wait", "loader"), "figure.in_line", "#f6c667", "////"),
-    (("wait", "gate"), "figure.at_gate", "#D55E00", "\\\\\\\\"),
-    (("wait", "dump"), "figure.no_room", "#333333", "xxxx"),
+    ("figure.loading", "#8fd19e", "||||", "white"),
+    ("figure.loaded_drive", "#0072B2", "", "white"),
+    ("figure.unloading", "#004466", "", "white"),
+    ("figure.empty_drive", "#a6cee3", "", "white"),
+    ("figure.in_line", "#f6c667", "////", "white"),
+    ("figure.at_gate", "#D55E00", "\\\\\\\\", "white"),
+    ("figure.no_room", "#333333", "xxxx", "white"),
+    ("figure.idle", "#eeeeee", "", "white"),
+    ("figure.no_crew", "#ffffff", "....", "#bbbbbb"),
+    ("figure.halted", "#ffffff", "----", "#cccccc"),
 )
+_AT_WORK = {
+    "load_snow": "figure.loading", "haul": "figure.loaded_drive", "unload": "figure.unloading",
+    "travel": "figure.empty_drive",
+}  # fmt: skip
+_WAITING = {
+    "loader": "figure.in_line", "gate": "figure.at_gate", "dump": "figure.no_room",
+    "work": "figure.idle", "crew": "figure.no_crew",
+}  # fmt: skip
 
 
 def snow_mass(ax: Axes, timeline: pd.DataFrame, events: pd.DataFrame, view: View) -> Axes:
@@ -60,22 +72,38 @@ def _so_far(rows: pd.DataFrame, at: Ints) -> np.ndarray:
     return found
 
 
+def called_out(events: pd.DataFrame, groups: pd.DataFrame) -> bool:
+    """Whether any truck was called out; `groups` as `groups.parquet`."""
+    return not _spells(events, groups)["reason"].isin((OFF_REASON, "crew")).all()
+
+
+def _spells(events: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame:
+    """The trucks' intervals."""
+    own = events["machine"].isin(groups.loc[groups["kind"] == "truck", "party"])
+    return events[own & (events["end_ms"] > events["start_ms"])]
+
+
+def _doing(trucks: pd.DataFrame) -> pd.Series:
+    """The word for each interval; what stops a truck otherwise is `halted`."""
+    waits = trucks["reason"].map(_WAITING).where(trucks["kind"] == "wait")
+    return trucks["kind"].map(_AT_WORK).fillna(waits).fillna("figure.halted")
+
+
 def truck_work(ax: Axes, events: pd.DataFrame, groups: pd.DataFrame, view: View) -> Axes:
-    """How many trucks load, drive, unload and stand in line, and how many loaders lack a truck.
+    """How many trucks do what, idle ones too, and how many loaders lack a truck.
 
     `groups` as `groups.parquet`.
     """
     time_axis(ax, view)
     at = np.arange(0, view.horizon_ms + 1, MEAN_MIN * MS_PER_MIN, dtype=np.int64)
-    trucks = events[events["machine"].isin(groups.loc[groups["kind"] == "truck", "party"])]
-    bottom = np.zeros(len(at))
-    for (kind, reason), word, colour, hatch in DOING:
-        rows = trucks[trucks["kind"] == kind]
-        rows = rows if reason is None else rows[rows["reason"] == reason]
+    trucks = _spells(events, groups)
+    doing, bottom = _doing(trucks), np.zeros(len(at))
+    for word, colour, hatch, over in DOING:
+        rows = trucks[doing == word]
         if len(rows):
             top = bottom + _busy(rows, at)
             ax.fill_between(
-                at, bottom, top, step="post", facecolor=colour, hatch=hatch, edgecolor="white",
+                at, bottom, top, step="post", facecolor=colour, hatch=hatch, edgecolor=over,
                 linewidth=0.0, label=view.say(word), zorder=2,
             )  # fmt: skip
             bottom = top

@@ -17,7 +17,7 @@ from matplotlib.text import Text
 from snowplan.analysis.duty import classes_in_order
 from snowplan.reporting.clearance import clearance_curve, clearance_legend
 from snowplan.reporting.depot_stock import depot_stock
-from snowplan.reporting.hauling_chart import snow_mass, truck_work
+from snowplan.reporting.hauling_chart import called_out, snow_mass, truck_work
 from snowplan.reporting.lettering import missing_characters, picture_style
 from snowplan.reporting.network import (
     most_blocked_ms,
@@ -25,7 +25,7 @@ from snowplan.reporting.network import (
     network_legend,
     telling_instants,
 )
-from snowplan.reporting.side_clearance import parts_shown, side_curve
+from snowplan.reporting.side_clearance import fronted_at, fronted_marks, parts_shown, side_curve
 from snowplan.reporting.view import View
 from snowplan.reporting.work_graph import work_graph, work_legend
 from snowplan.results.tables import GROUPS
@@ -87,12 +87,17 @@ def clearance_figure(frames: Frames, view: View) -> Figure:
         clearance_curve(ax, frames.timeline, road_class, frames.limits, view)
     for ax, part in zip(axes[len(classes) :], parts, strict=False):
         side_curve(ax, frames.timeline, part, frames.side_limit_ms, view)
+    fronted = fronted_at(frames.events)
+    for ax in axes[: len(classes) + len(parts)] if fronted else ():
+        fronted_marks(ax, fronted)
     for ax in axes[::2]:
         ax.set_ylabel(view.say("figure.share"))
     if not classes:
         _empty(axes[0], view.say("figure.no_sections"))
-    handles = clearance_legend(view, sides=bool(parts))
-    figure.legend(handles=handles, loc="outside lower center", ncols=3 if parts else 5)
+    limit_ms = frames.side_limit_ms
+    marked = bool(parts) and limit_ms is not None and limit_ms <= view.horizon_ms
+    handles = clearance_legend(view, sides=marked, fronted=bool(fronted))
+    figure.legend(handles=handles, loc="outside lower center", ncols=4 if parts else 5)
     return _titled(figure, view, "figure.clearance")
 
 
@@ -133,12 +138,16 @@ def depot_figure(frames: Frames, view: View) -> Figure:
 
 
 def hauling_figure(frames: Frames, view: View) -> Figure:
-    """Where the snow is, and below it what trucks do."""
-    figure, axes = _panels(2, 1, (9.0, 3.5))
+    """Where the snow is, and below it what trucks do; a sentence where none is called out."""
+    called = called_out(frames.events, frames.groups)
+    figure, axes = _panels(2 if called else 1, 1, (9.0, 3.5))
     snow_mass(axes[0], frames.timeline, frames.events, view)
-    truck_work(axes[1], frames.events, frames.groups, view)
-    handles, labels = axes[1].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=4)
+    if called:
+        truck_work(axes[1], frames.events, frames.groups, view)
+        handles, labels = axes[1].get_legend_handles_labels()
+        figure.legend(handles, labels, loc="outside lower center", ncols=4)
+    else:
+        figure.supxlabel(view.say("figure.not_hauled"))
     return _titled(figure, view, "figure.hauling")
 
 

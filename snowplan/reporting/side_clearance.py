@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
 from snowplan.analysis.duty import classes_in_order
+from snowplan.reporting.clearance import FRONTED
 from snowplan.reporting.depot_stock import LINES
 from snowplan.reporting.view import View, time_axis
 
@@ -17,6 +18,17 @@ PARTS = (("cycle", "part.cycle_lane"), ("pavement", "part.pavement"))
 def parts_shown(timeline: pd.DataFrame) -> list[tuple[str, str]]:
     """The parts beside the carriageway that have any area: (column, word)."""
     return [(name, word) for name, word in PARTS if float(timeline[f"{name}_m2"].sum()) > 0]
+
+
+def fronted_at(events: pd.DataFrame) -> list[int]:
+    """The instants at which owners cleared their frontage, in order."""
+    rows = events[(events["kind"] == "frontage_clear") & events["reason"].isna()]
+    return sorted({int(t) for t in rows["end_ms"]})
+
+
+def fronted_marks(ax: Axes, instants: list[int]) -> None:
+    """A mark at the foot of a panel for each instant."""
+    ax.plot(instants, [0.0] * len(instants), clip_on=False, zorder=6, **FRONTED)
 
 
 def side_curve(
@@ -52,5 +64,5 @@ def side_curve(
     whole = timeline[timeline["t_ms"] == 0][f"{column}_m2"].sum()
     name = view.say("figure.side_clean", part=view.say(word), area=f"{whole:,.0f}")
     ax.set_title(name, pad=12)
-    ax.legend(loc="center left", fontsize=8, handlelength=3.0)
+    ax.legend(loc="best", fontsize=8, handlelength=3.0)
     return ax

@@ -26,12 +26,13 @@ ACTIVITIES: dict[str, tuple[str, float]] = {
     "load": ("#009E73", 0.55),
     "travel": ("#6e6e6e", 0.4),
     "lack": ("#D55E00", 0.25),
+    "lack_truck": ("#d8b400", 0.25),
     "idle": ("#c4c4c4", 0.12),
     "repair": ("#000000", 0.7),
 }
-_WAITS = ("lack", "idle")
+_WAITS = ("lack", "lack_truck", "idle")
 _PAPER: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5}
-_WORDS = {"lack": "figure.lack", "idle": "figure.idle"}
+_WORDS = {"lack": "figure.lack", "lack_truck": "figure.lack_truck", "idle": "figure.idle"}
 
 
 def work_graph(ax: Axes, events: pd.DataFrame, machines: pd.DataFrame, view: View) -> Axes:
@@ -74,14 +75,15 @@ def _group_notes(ax: Axes, order: pd.DataFrame, shown: pd.DataFrame, view: View)
 def activities(events: pd.DataFrame) -> pd.Series:
     """The activity of each event: its kind, but waits are `idle` where nothing is due.
 
-    Any other wait is a `lack` (of a crew, of stock, of a bay, …); machines not called out are none.
+    A loader's wait for a truck is `lack_truck`, any other wait a `lack` (of a crew, of stock, of a
+    bay, …); machines not called out are none.
     """
     waits = events["kind"] == "wait"
     reason = events["reason"]
     lacks = events["kind"].where(~waits, "lack")
-    return lacks.mask(waits & (reason == "work"), "idle").mask(
-        waits & (reason == OFF_REASON), "off"
-    )
+    for cause, name in (("work", "idle"), ("truck", "lack_truck"), (OFF_REASON, "off")):
+        lacks = lacks.mask(waits & (reason == cause), name)
+    return lacks
 
 
 def _boxes(rows: pd.DataFrame, row: np.ndarray, height: float) -> np.ndarray:

@@ -187,11 +187,10 @@ def test_bars_are_the_events(frames: Frames, view: View) -> None:
 
 
 def test_waits_are_told_apart() -> None:
-    """Standing by, lacking something, and not being called out are three different things."""
-    events = pd.DataFrame(
-        {"kind": ["wait", "wait", "wait", "plough"], "reason": ["work", "crew", "called_off", None]}
-    )
-    assert activities(events).tolist() == ["idle", "lack", "off", "plough"]
+    """Standing by, lacking a crew or a truck, and not being called out are different things."""
+    reasons = ["work", "crew", "truck", "called_off", None]
+    events = pd.DataFrame({"kind": ["wait"] * 4 + ["plough"], "reason": reasons})
+    assert activities(events).tolist() == ["idle", "lack", "lack_truck", "off", "plough"]
 
 
 def test_stock_is_drawn_as_it_was(frames: Frames, view: View) -> None:
