@@ -33,8 +33,9 @@ def digits_for(unit: str, *sizes: float | None) -> int:
 
 def digits_of(effect: Mapping[str, Any]) -> int:
     """Decimals in which a difference shows that counts as one."""
-    ends = [] if effect["verdict"] == "no_difference" else [effect["change"], effect["low"]]
-    return digits_for(effect["unit"], *ends)
+    if effect["verdict"] in ("no_difference", "unclear"):
+        return digits_for(effect["unit"])
+    return digits_for(effect["unit"], effect["change"], effect["low"], effect["high"])
 
 
 def number(value: float | None, unit: str, *, sign: bool = False, digits: int | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from snowplan.reporting.phrase_figures import change_with_unit, digits_of, number
+from snowplan.reporting.phrase_figures import change_with_unit, number
 from snowplan.reporting.phrase_words import phrase_word
 from snowplan.words import name_of
 
@@ -54,15 +54,13 @@ def _why_measure(item: Mapping[str, Any], found: Mapping[str, Any], lang: str) -
 
 
 def _unclear(effect: Mapping[str, Any], lang: str) -> str:
-    """The interval where it holds 0; else that some pairs tell no change."""
+    """The interval where it holds 0, or counts; else that pairs tell no change."""
     low, high = effect["low"], effect["high"]
     if low is not None and low <= 0 <= high:
-        unit, digits = effect["unit"], digits_of(effect)
-        ends = [number(end, unit, sign=True, digits=digits) for end in (low, high)]
+        ends = [number(end, effect["unit"], sign=True) for end in (low, high)]
         return phrase_word("why.interval", lang, low=ends[0], high=ends[1])
-    return phrase_word(
-        "why.ended", lang, n=effect["ended"], on=effect["late_on"], off=effect["late_off"]
-    )
+    key = "why.counts" if effect["by_counts"] else "why.ended"
+    return phrase_word(key, lang, n=effect["ended"], on=effect["late_on"], off=effect["late_off"])
 
 
 def _last(last: Mapping[str, Any], effects: Mapping[str, Any], lang: str) -> str:

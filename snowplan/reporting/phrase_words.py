@@ -85,6 +85,10 @@ PHRASE_WORDS: dict[str, tuple[str, str]] = {
     ),
     "why.unknown": ("此情景没有这一项的记录", "this scenario has no record of it"),
     "why.interval": ("95 % 区间 {low} 至 {high} 含 0", "95 % interval {low} to {high} holds 0"),
+    "why.counts": (
+        "{n} 次都按段数（未达 {on}→{off}），各次相差的 95 % 区间含 0",
+        "by counts in all {n} pairs (late {on}→{off}); the 95 % interval of the pairs holds 0",
+    ),
     "why.ended": (
         "{n} 次开与关都到模拟结束仍有路段未达到（未达 {on}→{off}），其余各次不足以下结论",
         "{n} pairs are not so far by the end in both (late {on}→{off}); the others do not decide",
