@@ -61,7 +61,8 @@ def test_a_scenario_can_do_without_a_group(without: str, left: tuple[int, ...]) 
     assert counts == left
     whole = load_scenario("heavy")
     assert own.machines == whole.resources.machines
-    assert [row[0] for row in found.differences if row not in whole.differences] == ["without"]
+    told = [row[0] for row in found.differences if row not in whole.differences]
+    assert {key.split(".")[0] for key in told} == {"without"}
 
 
 def test_an_unknown_group_is_answered_with_the_nearest() -> None:
