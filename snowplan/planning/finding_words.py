@@ -89,6 +89,19 @@ FINDING_WORDS: dict[str, tuple[str, str]] = {
         "pavements"),
     ),
     # Gaps
+    "haul_treated": (
+        ("{road_class}运雪：撒过融雪剂的雪不上绿带时，须运 {needed:,.0f} m³（其中人行道、"
+        "非机动车道 {sides:,.0f} m³），到时限最多运 {found:,.0f} m³；是估算，不是证明"),
+        ("hauling from {road_class}: with snow that has de-icer kept off verges, {needed:,.0f} m³ "
+        "to haul ({sides:,.0f} m³ of it from pavements and cycle lanes), at most {found:,.0f} m³ "
+        "by the limit; an estimate, no proof"),
+    ),
+    "haul_short": (
+        ("{road_class}运雪：须运 {needed:,.0f} m³（其中人行道、非机动车道 {sides:,.0f} m³），"
+        "到时限最多运 {found:,.0f} m³；是估算，不是证明"),
+        ("hauling from {road_class}: {needed:,.0f} m³ to haul ({sides:,.0f} m³ of it from "
+        "pavements and cycle lanes), at most {found:,.0f} m³ by the limit; an estimate, no proof"),
+    ),
     "dumps_small": (
         "堆雪点剩余容量装不下这场雪须运之雪",
         "the room in the dump points is less than this storm's snow to be hauled",

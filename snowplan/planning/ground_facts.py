@@ -15,7 +15,8 @@ from snowplan.planning.crew_hours import CrewHours
 from snowplan.simulation.places import zones_in_reach
 from snowplan.units import DM2_PER_M2, MM_PER_M
 
-CLEARING, RURAL, OFFICE, FRONTAGE, HAULING = "clearing", "rural", "office", "frontage", "hauling"
+CLEARING, RURAL, OFFICE, FRONTAGE = "clearing", "rural", "office", "frontage"
+HAULING, HIRED = "hauling", "hired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,11 @@ class Lie:
             for k, number in enumerate(seg.section)
             if seg.strips[k] and network.duty[number]
         ]
+
+    @cached_property
+    def spreads(self) -> bool:
+        """Whether any machine spreads de-icer."""
+        return any(self.types[kind].work is Work.SPREAD for _, kind in self.machines)
 
     @cached_property
     def strip_widths(self) -> dict[RoadClass, set[float]]:

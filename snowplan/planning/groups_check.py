@@ -12,7 +12,7 @@ from snowplan.model.hauling import TRUCK
 from snowplan.model.scenario import Scenario
 from snowplan.planning.crew_hours import crews_by_minute
 from snowplan.planning.finding import GAP, NOTE, Finding
-from snowplan.planning.ground_facts import FRONTAGE, HAULING, OFFICE, RURAL, Lie
+from snowplan.planning.ground_facts import FRONTAGE, HAULING, HIRED, OFFICE, RURAL, Lie
 from snowplan.units import H_PER_DAY, MINUTES_PER_DAY
 
 
@@ -41,11 +41,11 @@ def _called(lie: Lie) -> Iterator[Finding]:
 
 
 def _strength(lie: Lie) -> dict[str, int]:
-    """How many a group has; groups that the model has no parties for are not named."""
+    """How many a group has; hired machines (社会机械) have no parties of their own."""
     resources, plan = lie.scenario.resources, lie.plan
     loads = {kind for kind, t in lie.types.items() if t.work is Work.LOAD_SNOW}
     loaders = sum(n for (_, kind), n in lie.machines.items() if kind in loads)
-    found = {}
+    found = {HIRED: 0}
     if plan.haul is not None:
         found[HAULING] = min(loaders, len(resources.trucks), len(resources.dump_points))
     if plan.hand is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import networkx as nx
 
@@ -11,19 +12,20 @@ from snowplan.model.fleet import Work
 from snowplan.model.graph import road_graph
 from snowplan.model.hauling import TRUCK, HaulRules, PiledSnow, Truck
 from snowplan.model.places import nearest_junction
-from snowplan.model.plan import hauled_whole
+from snowplan.model.plan import Limit, hauled_whole
 from snowplan.model.roads import RoadClass
 from snowplan.planning.crew_hours import CrewHours
 from snowplan.planning.finding import GAP, IMPOSSIBLE, NOTE, Finding
 from snowplan.planning.ground_facts import HAULING, Lie, Stretch
 from snowplan.planning.limits_check import fewest, least_hours, limit_keys
+from snowplan.planning.side_snow import cleared_sides_m2
 from snowplan.planning.storms import DesignStorm, limit_of, treats
 from snowplan.units import G_PER_KG, M_PER_KM, MS_PER_MIN, hours_ms, ms_hours
 
 
 @dataclass(frozen=True, slots=True)
 class Windrow:
-    """Least snow that must be carried off one stretch, m³ in trucks, and the way to a dump."""
+    """Snow that must be carried off one stretch, m³ in trucks, and the way to a dump."""
 
     stretch: Stretch
     m3: float
@@ -46,7 +48,10 @@ def hauling_findings(lie: Lie, storm: DesignStorm) -> Iterator[Finding]:
         return
     ways = _ways_km(lie)
     sure = windrows(lie, storm, rules, piled, ways, sure=True)
-    yield from _limit_findings(lie, storm, Duty(lie, storm, rules), sure)
+    proofs = list(_limit_findings(lie, storm, Duty(lie, storm, rules), sure))
+    yield from proofs
+    told = {name for found in proofs for name in found.values["classes"]}
+    yield from _likely_findings(lie, storm, rules, piled, ways, told)
     likely = windrows(lie, storm, rules, piled, ways, sure=False)
     yield from _dump_findings(lie, storm, rules, piled, likely)
 
@@ -59,12 +64,14 @@ def windrows(
     ways_km: Mapping[str, float],
     *,
     sure: bool,
+    sides_m2: Mapping[str, float] = MappingProxyType({}),
 ) -> list[Windrow]:
     """What must at least be loaded for every section to be hauled.
 
-    Per m² all that falls, less the clean depth and the most that de-icer may melt; less what the
-    verge takes and what may be left of a windrow. `sure`: verges take snow even of treated roads,
-    as if no de-icer came; else they take none of it where the plan keeps it off them.
+    Per m² all that falls, less the clean depth and, on carriageways, the most that de-icer may
+    melt; less what the verge takes and what may be left of a windrow. `sure`: verges take snow
+    even of treated roads, as if no de-icer came; else they take none of it where the plan keeps
+    it off them. `sides_m2`: pavements and cycle lanes cleared, by section, half on either side.
     """
     treatment = lie.plan.treatment(storm.grade)
     repeat = hours_ms(lie.plan.doses.repeat_after_h)
@@ -73,15 +80,19 @@ def windrows(
     found = []
     for stretch in lie.stretches:
         dosed = storm.dose_melt_g_m2 > 0 and treats(treatment, stretch.rank_class)
-        areal = max(0.0, storm.total_g_m2 - clean - (melted if dosed else 0.0))
+        treated = dosed and lie.spreads and not lie.by_hand(stretch, treatment)
+        above = max(0.0, storm.total_g_m2 - clean)
+        grams = max(0.0, above - (melted if dosed else 0.0)) * stretch.m2
+        way = stretch.section.way
+        grams += above * sides_m2.get(stretch.section.id, 0.0) / (1 if way.oneway else 2)
         verge = _verge_m3(stretch, rules)
-        if dosed and rules.treated_off_green and not sure:
+        if treated and rules.treated_off_green and not sure:
             verge = 0.0
         left = rules.left_kg_m * stretch.length_m / piled.hauled_kg_m3
-        m3 = areal * stretch.m2 / (piled.hauled_kg_m3 * G_PER_KG) - verge - left
+        m3 = grams / (piled.hauled_kg_m3 * G_PER_KG) - verge - left
         if m3 > 0:
-            way = min((ways_km.get(end, 0.0) for end in stretch.ends), default=0.0)
-            found.append(Windrow(stretch, m3, way, dosed))
+            km = min((ways_km.get(end, 0.0) for end in stretch.ends), default=0.0)
+            found.append(Windrow(stretch, m3, km, treated))
     return found
 
 
@@ -146,6 +157,60 @@ def _late(
             "trucks": by_trucks,
         },
     )
+
+
+def _likely_findings(
+    lie: Lie,
+    storm: DesignStorm,
+    rules: HaulRules,
+    piled: PiledSnow,
+    ways_km: Mapping[str, float],
+    told: set[str],
+) -> Iterator[Finding]:
+    """Classes with more snow than can be hauled in time, as the plan means it; not proofs.
+
+    The snow of treated roads is kept off verges where the plan says so, and what hands clear by
+    the limit lies at the kerb, too. Classes that are `told` as impossible are left out.
+    """
+    duty = Duty(lie, storm, rules)
+    for limit in lie.plan.limits:
+        if limit.grade != storm.grade or limit.road_class.key in told:
+            continue
+        end = storm.limit_ms(limit.haul_h, None)
+        sides = cleared_sides_m2(lie, storm, end)
+        rows, bare = (
+            [
+                row
+                for row in windrows(lie, storm, rules, piled, ways_km, sure=False, sides_m2=m2)
+                if row.stretch.road_class == limit.road_class
+            ]
+            for m2 in (sides, {})
+        )
+        if rows:
+            yield from _short(storm, rules, duty, limit, rows, sum(row.m3 for row in bare))
+
+
+def _short(
+    storm: DesignStorm,
+    rules: HaulRules,
+    duty: Duty,
+    limit: Limit,
+    rows: list[Windrow],
+    bare_m3: float,
+) -> Iterator[Finding]:
+    """That the windrows of a class are too much to haul; without sides they are `bare_m3`."""
+    end = storm.limit_ms(limit.haul_h, None)
+    m3, possible = sum(r.m3 for r in rows), min(duty.loaders_m3(end), duty.trucks_m3(rows, end))
+    if m3 <= possible or possible <= 0:
+        return  # nobody at all is told as such
+    kept_off = rules.treated_off_green and any(row.treated for row in rows)
+    where = limit_keys((limit.road_class,), storm.grade, "haul_h")
+    yield Finding(
+        "haul_treated" if kept_off else "haul_short", GAP,
+        f"{where}, hauling.treated.off_green" if kept_off else where,
+        possible, m3, "m3", (storm.grade.key,), storm.own,
+        {"road_class": limit.road_class.key, "sides": m3 - bare_m3},
+    )  # fmt: skip
 
 
 class Duty:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from snowplan.model.fleet import Work
 from snowplan.model.grades import Grade
 from snowplan.model.hands import FRINGE
 from snowplan.model.roads import RoadClass
@@ -89,8 +88,7 @@ def stock_findings(lie: Lie, grade: Grade) -> Iterator[Finding]:
         ),
         default=0.0,
     )
-    spreads = any(lie.types[kind].work is Work.SPREAD for _, kind in lie.machines)
-    for zone in lie.zones if spreads and dose > 0 else ():
+    for zone in lie.zones if lie.spreads and dose > 0 else ():
         m2 = sum(
             s.m2 for s in lie.stretches
             if s.zone == zone and treats(treatment, s.rank_class)

@@ -29,22 +29,22 @@ def plan_findings(scenario: Scenario) -> list[Finding]:
 
 
 def together(findings: Iterable[Finding]) -> list[Finding]:
-    """Gaps and notes that differ by grade alone as one, with the figures of the worst grade.
+    """Gaps and notes that differ by grade alone as one; those with other figures stay apart.
 
-    Impossible limits stay apart: each grade has its own limit.
+    Impossible limits stay apart, too: each grade has its own limit.
     """
     kept: dict[object, Finding] = {}
     for number, item in enumerate(findings):
         who = tuple(str(item.values.get(name)) for name in ("zone", "road_class", "group", "kind"))
         more = tuple(item.values.get(name) for name in ("section", "id", "start"))
-        key = number if item.severity == IMPOSSIBLE else (item.code, who, more)
+        figures = item.found, item.needed
+        key = number if item.severity == IMPOSSIBLE else (item.code, who, more, figures)
         old = kept.get(key)
         if old is None:
             kept[key] = item
             continue
-        worse = item if (item.needed or 0) > (old.needed or 0) else old
         grades = tuple(dict.fromkeys((*old.grades, *item.grades)))
-        kept[key] = replace(worse, grades=grades, own_storm=old.own_storm or item.own_storm)
+        kept[key] = replace(old, grades=grades, own_storm=old.own_storm or item.own_storm)
     return list(kept.values())
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from snowplan.model.fleet import CrewGroup
 from snowplan.model.hands import SquadGroup
 from snowplan.model.scenario import Scenario
-from snowplan.planning.finding import NOTE
+from snowplan.planning.finding import GAP, NOTE
 from snowplan.planning.plan_check import plan_findings
 from tests.planning.plans import HAND, codes, the, with_groups, with_plan, with_resources
 from tests.simulation.towns import crew, ploughs, snow, street, town
@@ -40,6 +40,13 @@ def test_a_group_with_nobody_in_it_is_told() -> None:
     squads = (SquadGroup("r", "centre", "rural", 1, 5, 10.0),)
     filled = with_resources(scenario, squads=squads, crews=(*BOTH, crew("rural")))
     assert codes(filled) == []
+
+
+def test_hired_machines_that_are_called_are_told_as_nobody() -> None:
+    """社会机械 have no machines of their own: called at all grades, they are one finding."""
+    found = the("group_empty", with_groups(_town(), "clearing", "hired"))
+    assert (found.severity, found.values["group"]) == (GAP, "hired")
+    assert len(found.grades) == 4
 
 
 def test_a_section_given_to_two_groups_is_told() -> None:

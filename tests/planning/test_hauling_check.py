@@ -11,16 +11,22 @@ from dataclasses import replace
 import pytest
 
 from snowplan.model.fleet import Machine
+from snowplan.model.grades import Grade
+from snowplan.model.hands import Frontage, SquadGroup
 from snowplan.model.roads import RoadClass
 from snowplan.model.scenario import Scenario
 from snowplan.planning.finding import GAP, IMPOSSIBLE, NOTE
+from snowplan.planning.plan_check import plan_findings
 from tests.planning.plans import (
+    HAND,
     HAUL,
     LOADER,
     TRUCKS,
     codes,
     dump,
+    sides,
     the,
+    with_grade_rows,
     with_groups,
     with_limits,
     with_piled,
@@ -115,18 +121,29 @@ def test_dumps_need_room_for_what_is_hauled() -> None:
     assert the("dumps_small", full).found == 120.0
 
 
+def _dosed(whole: Scenario) -> Scenario:
+    """A spreader, a stock, and 0.01 g/m² on main roads: next to nothing melts."""
+    rows = (replace(whole.plan.doses.rows[0], initial_g_m2=0.01, repeat_g_m2=0.01),)
+    rules = whole.plan.haul
+    assert rules is not None
+    dosed = with_plan(
+        whole,
+        doses=replace(whole.plan.doses, rows=rows),
+        treatments=tuple(replace(t, spread_classes=("main",)) for t in whole.plan.treatments),
+        haul=replace(rules, treated_off_green=True),
+    )
+    return with_resources(
+        dosed,
+        machines=(*whole.resources.machines, Machine("spreader-1", "spreader", "depot")),
+        crews=(*whole.resources.crews, crew("spreader")),
+    )
+
+
 def test_treated_snow_needs_room_off_green_space() -> None:
     """With de-icer all 125 m³ are kept off green dumps; one that is not green must have room."""
     green = with_resources(_town(10), dump_points=(dump(1000.0, green=True), dump(100.0)))
     assert codes(green) == []
-    rows = (replace(green.plan.doses.rows[0], initial_g_m2=0.01, repeat_g_m2=0.01),)
-    dosed = with_plan(
-        green,
-        doses=replace(green.plan.doses, rows=rows),
-        treatments=tuple(replace(t, spread_classes=("main",)) for t in green.plan.treatments),
-        haul=replace(HAUL, treated_off_green=True),
-    )
-    found = the("dumps_green", dosed)
+    found = the("dumps_green", _dosed(green))
     assert found.found == 100.0
     assert found.needed == pytest.approx(125.0, rel=0.01)
 
@@ -136,6 +153,95 @@ def test_limits_without_hauling_are_noted() -> None:
     found = the("haul_not_called", with_groups(_town(), "clearing"))
     assert (found.severity, found.needed) == (NOTE, pytest.approx(25.0))
     assert codes(_town()) == []
+
+
+def _verged(haul_h: float) -> Scenario:
+    """Ten roads of 250 m³ whose verges take all of it, 40 m³ each."""
+    verge = dict.fromkeys(HAUL.verge_m3_m, 0.02)
+    rules = replace(HAUL, classes=(), verge_m3_m=verge)
+    return with_plan(_town(10, haul_h=haul_h), haul=rules)
+
+
+def test_treated_snow_kept_off_verges_is_more_than_can_be_hauled() -> None:
+    """Verges could take it, so nothing is proved; kept off them, 250 m³ stand against the 225
+    that one truck carries in 4.5 h. With 6 h they are 300: nothing is said."""
+    assert codes(_verged(1.5)) == []
+    found = the("haul_treated", _dosed(_verged(1.5)))
+    assert (found.severity, found.unit, found.own_storm) == (GAP, "m3", True)
+    assert found.where == "limits.main.light.haul_h, hauling.treated.off_green"
+    assert found.needed == pytest.approx(250.0, rel=0.01)
+    assert found.found == pytest.approx(225.0, rel=0.01)
+    assert found.values == {"road_class": "main", "sides": pytest.approx(0.0)}
+    assert codes(_dosed(_verged(3.0))) == []
+
+
+def test_without_a_spreader_or_a_dose_the_verges_stay_open() -> None:
+    """No machine spreads, or it is too cold to: no snow is treated, all of it is on the verge."""
+    dosed = _dosed(_verged(1.5))
+    loaders = tuple(m for m in dosed.resources.machines if m.kind != "spreader")
+    assert codes(with_resources(dosed, machines=loaders), "crews_over") == []
+    cold = replace(dosed.plan.doses, cutoff_on=True, cutoff_c=50.0)
+    assert codes(with_plan(dosed, doses=cold)) == []
+
+
+def test_what_is_called_impossible_is_not_told_again_as_a_gap() -> None:
+    """Where the class is hauled whole the same 250 m³ are a proof, said once."""
+    assert codes(_dosed(_town(10, haul_h=1.5))) == ["limit_haul"]
+
+
+def _with_sides(haul_h: float, compliance: float, delay_h: float) -> Scenario:
+    """Ten such roads with 5 m of pavement beside each, the frontage of shops."""
+    whole = _town(10, haul_h=haul_h)
+    wide = tuple(sides(s, 5.0) if s.duty.cleared_by_centre else s for s in whole.road_map.sections)
+    hand = replace(HAND, cycle_share=dict.fromkeys(HAUL.verge_m3_m, 0.0))
+    whole = with_plan(replace(whole, road_map=replace(whole.road_map, sections=wide)), hand=hand)
+    shops = (Frontage("centre", 1.0, compliance, delay_h, 0.0),)
+    return with_resources(with_groups(whole, "hauling", "frontage"), frontage=shops)
+
+
+def test_what_owners_clear_in_time_is_hauled_too() -> None:
+    """1.5 kg/m² of 10,000 m² beside each road are 37.5 m³; owners of eight in ten clear 300 m³ of
+    all ten within 1 h. With the 250 of the carriageways they are 550, and 6 h carry 300."""
+    found = the("haul_short", _with_sides(3.0, 0.8, 1.0))
+    assert found.where == "limits.main.light.haul_h"
+    assert found.found == pytest.approx(300.0, rel=0.01)
+    assert found.needed == pytest.approx(550.0)
+    assert found.values["sides"] == pytest.approx(300.0)
+    assert codes(_with_sides(3.0, 0.8, 3.5)) == []  # later than the limit
+    assert codes(_with_sides(3.0, 0.1, 1.0)) == []  # 287.5 m³
+
+
+def test_what_squads_clear_in_time_is_hauled_too() -> None:
+    """Of 100,000 m² ten workers at 100 m²/h clear in the hours that count, from 18:30 (the last
+    half hour of snow leaves no more than the clean depth) less the longest job (10 h: all 6 h
+    from 16:00 on) 6,000 m²: 22.5 m³ beside the 250, for which 6 h are enough and 5.4 are not."""
+    squads = (SquadGroup("c", "centre", "clearing", 1, 10, 100.0),)
+
+    def town_of(haul_h: float) -> Scenario:
+        bare = _with_sides(haul_h, 0.0, 1.0)
+        crews = (*bare.resources.crews, crew("clearing"))
+        return with_resources(bare, frontage=(), squads=squads, crews=crews)
+
+    found = the("haul_short", town_of(2.4))
+    assert found.values["sides"] == pytest.approx(0.1 * 5.4 * 37.5)
+    assert "haul_short" not in codes(town_of(3.0))
+
+
+def test_room_in_the_dumps_is_told_for_each_grade_with_its_own_figures() -> None:
+    """Fullest storms of 20 and 40 mm of water need other room: two findings; the own storm is
+    a third. Ten roads of 20,000 m² with 19.5 kg/m² less 10 kg/m are 9,250 m³, 4,625 in the dump.
+    """
+    graded = with_grade_rows(
+        _town(10, haul_h=500.0, room_m3=1.0),
+        (Grade.LIGHT, 100), (Grade.MODERATE, 20_000), (Grade.HEAVY, 40_000),
+    )  # fmt: skip
+    rows = [f for f in plan_findings(graded) if f.code == "dumps_small"]
+    assert [(f.grades, f.own_storm) for f in rows] == [
+        (("light",), False), (("moderate",), False), (("light",), True),
+    ]  # fmt: skip
+    assert [f.needed for f in rows] == [
+        pytest.approx(4625.0, rel=0.001), pytest.approx(9625.0, rel=0.001), pytest.approx(125.0),
+    ]  # fmt: skip
 
 
 def test_verges_take_their_share() -> None:
