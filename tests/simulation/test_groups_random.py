@@ -118,7 +118,7 @@ def test_everything_happens_somewhere() -> None:
 @pytest.mark.slow
 def test_owners_comply_as_often_as_their_zone_does() -> None:
     """Draws of compliance are independent: the number done lies within 4 sigma of its mean."""
-    owed = [zone for b in range(0, TOWNS, BLOCK) for zone in judged(b)[2]]
+    owed = [zone for b in range(0, TOWNS // 2, BLOCK) for zone in judged(b)[2]]
     done, mean, variance = (sum(column) for column in zip(*owed, strict=True))
-    assert variance > 100
+    assert variance > 50
     assert abs(done - mean) < 4 * math.sqrt(variance)

@@ -19,6 +19,7 @@ import pandas as pd
 import pytest
 
 from snowplan.analysis.section_times import section_times
+from snowplan.experiments.one_run import Concluded
 from snowplan.inputs.scenario_files import load_scenario
 from snowplan.model.draws import Draws
 from snowplan.model.network import build_network
@@ -247,8 +248,9 @@ def test_one_more_machine_changes_nobody_elses_luck(monkeypatch: pytest.MonkeyPa
         assert one[slot][:turns] == two[slot][:turns]
 
 
-def mean_cleared_h(run: object, horizon: int) -> float:
-    """Mean hours until clean for good, what never was counted with the horizon."""
+def mean_cleared_h(run: Concluded) -> float:
+    """Mean hours until clean for good, what never was counted with the run's own horizon."""
+    horizon = run.facts.horizon_ms
     times = section_times(run.record.states, horizon)["cleared_ms"]
     return float(times.fillna(horizon).mean()) / HOUR
 
@@ -257,8 +259,7 @@ def mean_cleared_h(run: object, horizon: int) -> float:
 def test_more_snow_clears_later_and_takes_more_salt() -> None:
     """小雪 < 中雪 < 大雪 < 暴雪 at -5 °C, same run seed: clean later, and more tonnes, above 0."""
     runs = [run_of(grade) for grade in GRADES]
-    horizon = scenario_of("heavy").study.horizon_ms
-    cleared = [mean_cleared_h(run, horizon) for run in runs]
+    cleared = [mean_cleared_h(run) for run in runs]
     assert cleared == sorted(set(cleared))
     tonnes = [run.handed.ledger.deicer["on_roads"] for run in runs]
     assert tonnes[0] > 0
@@ -268,7 +269,6 @@ def test_more_snow_clears_later_and_takes_more_salt() -> None:
 @pytest.mark.slow
 def test_in_the_cold_nothing_is_spread_and_that_is_said() -> None:
     """-12 °C lies below the plan's cut-off of -9.4 °C: no grain at any grade, and it is said."""
-    horizon = scenario_of("heavy").study.horizon_ms
     cleared = []
     for grade in GRADES:
         run = run_of(f"{grade}_cold")
@@ -277,7 +277,7 @@ def test_in_the_cold_nothing_is_spread_and_that_is_said() -> None:
         refused = run.record.events[run.record.events["kind"] == "refuse"]
         assert "too_cold" in set(refused["reason"])
         assert run.outcome.summary["deicer_t"] == 0
-        cleared.append(mean_cleared_h(run, horizon))
+        cleared.append(mean_cleared_h(run))
     assert cleared == sorted(set(cleared))
 
 

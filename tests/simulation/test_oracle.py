@@ -17,7 +17,7 @@ QUARTER = (
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("run_seed", [1, 2, 3])
+@pytest.mark.parametrize("run_seed", [1, 2])
 def test_finders_agree_to_the_byte(run_seed: int) -> None:
     """networkx asked afresh at every decision is the reference for both fast finders."""
     scenario = load_scenario("heavy", (*IN_SNOW, *QUARTER, "horizon_h=3"), run_seed=run_seed)

@@ -36,7 +36,7 @@ def test_every_decision_takes_the_best_rank_of_its_own_zone(run: tuple[str, ...]
 @pytest.mark.slow
 def test_mutual_aid_only_when_the_own_zone_has_nothing() -> None:
     """docs/model.md: own zone first; another one only when it has no candidate at all."""
-    abroad = [v for v in judge_of("heavy").verdicts() if not v.own_zone]
+    abroad = [v for v in judge_of("heavy", "horizon_h=24").verdicts() if not v.own_zone]
     assert len(abroad) > 100
     assert [v for v in abroad if v.best != NOTHING] == []
 
@@ -67,7 +67,7 @@ def test_one_clearing_pass_a_strip_until_snow_stops() -> None:
 @pytest.mark.slow
 def test_no_rule_is_broken_on_pingcheng() -> None:
     """Loaders, trucks, squads, owners and machines of the heavy scenario, judged from the logs."""
-    court = court_of("heavy")
+    court = court_of("heavy", "horizon_h=30")
     assert len(court.carried.loads) > 100
     assert len(court.sides.touches) > 1_000
     assert court.faults() == []
