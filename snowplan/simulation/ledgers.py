@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from snowplan.errors import LedgerError
 from snowplan.model.snow import GRAM_DIVISOR
@@ -100,11 +101,7 @@ def machine_account(world: World) -> Terms:
     lengths = rows["end"].astype(np.int64) - begin
     number = rows["machine"].astype(np.int64) - MACHINES
     own = (number >= 0) & (number < len(world.units))
-    by_machine = np.zeros(len(world.units), dtype=np.int64)
-    np.add.at(by_machine, number[own], lengths[own])
-    horizon = world.horizon * len(world.units)
-    gaps = int(np.abs(by_machine - world.horizon).sum())
-    return {"intervals": int(by_machine.sum()), "horizon": horizon, "residual": gaps}
+    return _tiled(number[own], lengths[own], len(world.units), world.horizon)
 
 
 def group_account(world: World) -> Terms:
@@ -112,8 +109,15 @@ def group_account(world: World) -> Terms:
     rows = world.group_log.table()
     own = rows["party"] != NOBODY
     lengths = rows["end"].astype(np.int64) - rows["start"].astype(np.int64)
-    by_party = np.zeros(len(world.parties), dtype=np.int64)
-    np.add.at(by_party, rows["party"][own].astype(np.int64), lengths[own])
-    gaps = int(np.abs(by_party - world.horizon).sum())
-    horizon = world.horizon * len(world.parties)
-    return {"intervals": int(by_party.sum()), "horizon": horizon, "residual": gaps}
+    owner = rows["party"][own].astype(np.int64)
+    return _tiled(owner, lengths[own], len(world.parties), world.horizon)
+
+
+def _tiled(
+    owner: NDArray[np.int64], lengths: NDArray[np.int64], count: int, horizon_ms: int
+) -> Terms:
+    """Intervals (ms) of `count` owners beside the horizon; the residual adds up their own gaps."""
+    total = np.zeros(count, dtype=np.int64)
+    np.add.at(total, owner, lengths)
+    gaps = int(np.abs(total - horizon_ms).sum())
+    return {"intervals": int(total.sum()), "horizon": horizon_ms * count, "residual": gaps}
