@@ -7,14 +7,13 @@ from collections.abc import Generator
 import simpy
 
 from snowplan.dispatch.hauling import choose_windrow
-from snowplan.model.snow import NEVER
 from snowplan.results.log import KIND, NOWHERE
 from snowplan.simulation.hauling import loaders, offer, trucks, why_not, zones_of
 from snowplan.simulation.mending import hours_to_failure_ms
 from snowplan.simulation.party import Party
-from snowplan.simulation.standing import GONE, OFF, end_duty, go_off, hold, standing, stir
+from snowplan.simulation.standing import OFF, end_duty, go_off, hold, stir, working
 from snowplan.simulation.trucking import send_after
-from snowplan.simulation.world import Ending, World
+from snowplan.simulation.world import World
 from snowplan.units import hours_ms, minutes_ms, round_up_step
 
 TIMED = frozenset({"travel", "load_snow", "repair", OFF})
@@ -22,16 +21,7 @@ TIMED = frozenset({"travel", "load_snow", "repair", OFF})
 
 def loading_snow(world: World, loader: Party) -> Generator[simpy.Event, object, None]:
     """One loader or blower from its record on: what its stage says, then the next step."""
-    env = world.env
-    loader.bell_ms = NEVER  # a bell set before this entry is not known
-    while loader.stage != GONE:
-        if loader.stage in TIMED:
-            yield Ending(env, loader.until - int(env.now), loader.order)
-            _end_stage(world, loader, int(env.now))
-        elif loader.stage:
-            yield from standing(world, loader)
-        else:
-            _next_step(world, loader, int(env.now))
+    return working(world, loader, TIMED, _end_stage, _next_step)
 
 
 def _end_stage(world: World, loader: Party, now: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 import simpy
 
@@ -14,6 +14,26 @@ from snowplan.simulation.world import Ending, World
 
 WAITS = frozenset({"called_off", "clearing", "work", "truck", "loader", "gate", "dump"})
 OFF, GONE = "off", "gone"  # stages: until a known instant; for the rest of the run
+Step = Callable[[World, Party, int], None]
+
+
+def working(
+    world: World, party: Party, timed: frozenset[str], end_stage: Step, next_step: Step
+) -> Generator[simpy.Event, object, None]:
+    """A party from its record on: a stage in `timed` ends at its instant, another is stood through.
+
+    Without a stage the next step is taken.
+    """
+    env = world.env
+    party.bell_ms = NEVER  # a bell set before this entry is not known
+    while party.stage != GONE:
+        if party.stage in timed:
+            yield Ending(env, party.until - int(env.now), party.order)
+            end_stage(world, party, int(env.now))
+        elif party.stage:
+            yield from standing(world, party)
+        else:
+            next_step(world, party, int(env.now))
 
 
 def standing(world: World, party: Party) -> Generator[simpy.Event, object, None]:

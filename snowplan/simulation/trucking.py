@@ -8,28 +8,18 @@ from collections.abc import Generator
 import simpy
 
 from snowplan.dispatch.hauling import Offer, Serving, choose_dump, choose_loader
-from snowplan.model.snow import NEVER
 from snowplan.simulation.hauling import loaders, trucks, why_not, zones_of
 from snowplan.simulation.party import Party
-from snowplan.simulation.standing import GONE, OFF, end_duty, go_off, hold, standing, stir
+from snowplan.simulation.standing import OFF, end_duty, go_off, hold, stir, working
 from snowplan.simulation.unloading import at_gate, end_unloading, refuse, takes, tell_full
-from snowplan.simulation.world import Ending, World
+from snowplan.simulation.world import World
 
 TIMED = frozenset({"travel", "haul", "unload", OFF})
 
 
 def trucking(world: World, truck: Party) -> Generator[simpy.Event, object, None]:
     """One truck from its record on: what its stage says, then the next step."""
-    env = world.env
-    truck.bell_ms = NEVER  # a bell set before this entry is not known
-    while truck.stage != GONE:
-        if truck.stage in TIMED:
-            yield Ending(env, truck.until - int(env.now), truck.order)
-            _end_stage(world, truck, int(env.now))
-        elif truck.stage:
-            yield from standing(world, truck)
-        else:
-            _next_step(world, truck, int(env.now))
+    return working(world, truck, TIMED, _end_stage, _next_step)
 
 
 def _end_stage(world: World, truck: Party, now: int) -> None:
