@@ -51,7 +51,7 @@ $(SETUP): requirements.lock pyproject.toml
 # Pins stay as they are unless asked: make lock LOCK_FLAGS=--upgrade
 lock: $(SETUP)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet uv==$(UV_VERSION)
-	$(BIN)/uv pip compile pyproject.toml --extra dev --output-file requirements.lock \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra cluster --output-file requirements.lock \
 		--universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 		--no-config --custom-compile-command "make lock" --quiet $(LOCK_FLAGS)
 

@@ -66,12 +66,13 @@ class MachineType:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """One machine with its home."""
+    """One machine with its home, and the zone that it clears: its depot's, if none is named."""
 
     id: str
     kind: str
     depot: str
     serviceable: bool = True
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class Lie:
         self.machines: dict[tuple[str, str], int] = {}
         for machine in scenario.resources.machines:
             if machine.serviceable:
-                key = zone_of[machine.depot], machine.kind
+                key = machine.zone or zone_of[machine.depot], machine.kind
                 self.machines[key] = self.machines.get(key, 0) + 1
         self.hours = {
             key: CrewHours(scenario, *key, count) for key, count in sorted(self.machines.items())

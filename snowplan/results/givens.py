@@ -46,7 +46,7 @@ def machines_facts(facts: RunFacts) -> pd.DataFrame:
             "machine": _text([m.id for m in rows]),
             "kind": _text([m.kind for m in rows]),
             "depot": _text([m.depot for m in rows]),
-            "zone": _text([zones[m.depot] for m in rows]),
+            "zone": _text([m.zone or zones[m.depot] for m in rows]),
         }
     )
 

@@ -12,6 +12,7 @@ from snowplan.simulation.fleet_tables import TRAVEL_SCALE
 from snowplan.simulation.hauling import GROUP
 from snowplan.simulation.mending import hours_to_failure_ms
 from snowplan.simulation.party import LOADING_KINDS, Party
+from snowplan.simulation.places import home_of_zone
 from snowplan.simulation.windrows import Windrows
 from snowplan.simulation.world import PARTIES, World
 from snowplan.units import G_PER_KG, MS_PER_H
@@ -82,7 +83,7 @@ def _loader(world: World, machine: Machine, kind: MachineType, piled: PiledSnow)
     home = world.store_junctions[depot]
     loader = Party(
         PARTIES + number, number, machine.id, machine.kind, GROUP,
-        world.scenario.resources.depots[depot].zone, home, home, kind.crew_size,
+        machine.zone or world.scenario.resources.depots[depot].zone, home, home, kind.crew_size,
         round(world.fleet.reference_kph * TRAVEL_SCALE),
         round(kind.pace.travel_kph * TRAVEL_SCALE),
     )  # fmt: skip
@@ -92,10 +93,9 @@ def _loader(world: World, machine: Machine, kind: MachineType, piled: PiledSnow)
 
 
 def _truck(world: World, truck: Truck, piled: PiledSnow) -> Party:
-    """A truck begins at the first depot of its zone (of all, where the zone has none)."""
+    """A truck begins at the first depot of its zone."""
     number = len(world.parties)
-    zones = [depot.zone for depot in world.scenario.resources.depots]
-    home = world.store_junctions[zones.index(truck.zone) if truck.zone in zones else 0]
+    home = world.store_junctions[home_of_zone(world.scenario.resources, truck.zone)]
     party = Party(
         PARTIES + number, number, truck.id, TRUCK, GROUP, truck.zone, home, home, 1,
         round(world.fleet.reference_kph * TRAVEL_SCALE),

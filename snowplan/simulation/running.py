@@ -146,8 +146,8 @@ def _muster_units(world: World) -> None:
         if kind.work not in ROAD_WORKS:
             continue
         unit = Unit(
-            MACHINES + len(world.units), machine.id, kind, kind.work, depot.zone, number,
-            world.store_junctions[number], KIND[kind.work.value],
+            MACHINES + len(world.units), machine.id, kind, kind.work, machine.zone or depot.zone,
+            number, world.store_junctions[number], KIND[kind.work.value],
         )  # fmt: skip
         unit.cover = world.fleet.cover[machine.kind]
         unit.base_ms = world.fleet.base_ms[machine.kind]

@@ -11,6 +11,7 @@ from snowplan.model.network import FORWARD
 from snowplan.model.roads import Section
 from snowplan.simulation.fleet_tables import TRAVEL_SCALE
 from snowplan.simulation.party import Party
+from snowplan.simulation.places import home_of_zone
 from snowplan.simulation.sides import Sides
 from snowplan.simulation.world import PARTIES, World
 from snowplan.units import DM2_PER_M2
@@ -89,20 +90,13 @@ def muster_squads(world: World) -> None:
 
 def _squad(world: World, row: SquadGroup, k: int) -> Party:
     number = len(world.parties)
-    home = _depot_junction(world, row.zone)
+    home = world.store_junctions[home_of_zone(world.scenario.resources, row.zone)]
     return Party(
         PARTIES + number, number, f"{row.id}-{k:03d}", "squad", row.group, row.zone, home, home,
         people=row.workers,
         travel_num=round(world.fleet.reference_kph * TRAVEL_SCALE),
         travel_den=round(row.transport_kph * TRAVEL_SCALE),
     )  # fmt: skip
-
-
-def _depot_junction(world: World, zone: str) -> int:
-    """Where squads of a zone begin: at its first depot, else at the first of all."""
-    depots = world.scenario.resources.depots
-    own = [k for k, depot in enumerate(depots) if depot.zone == zone]
-    return world.store_junctions[own[0] if own else 0]
 
 
 def beat_areas(
