@@ -10,6 +10,7 @@ PLACES: tuple[tuple[str, str], ...] = (
     (r"line (\d+)", r"第 \1 行"),
     (r"key (.+)", r"键 \1"),
     (r"column (.+)", r"列 \1"),
+    (r"variant (.+), storms (.+)", r"方案 \1，降雪 \2"),
 )
 # What was found, where the program and not the user says it; {…} is carried over.
 FOUND: tuple[tuple[str, str], ...] = (
@@ -34,6 +35,12 @@ FOUND: tuple[tuple[str, str], ...] = (
     ("a state of {names}", "{names} 的状态"),
     ("an extra file", "多余的文件"),
     ("these keys", "这些键"),
+    ("other values", "不同的值"),
+    ("another result of the same run", "同一次推演的另一个结果"),
+    ("something else", "别的内容"),
+    ("version {names}", "版本 {names}"),
+    ("source {names}", "源码 {names}"),
+    ("format {names}", "格式 {names}"),
     ("missing", "缺失"),
 )
 # English as the faults say it, Chinese; {…} is carried over. Rarer ones stay English.
@@ -145,6 +152,19 @@ EXPECTED: tuple[tuple[str, str], ...] = (
     ("a finished run; `snowplan run` makes one", "已完成的推演；用 `snowplan run` 做一次"),
     ("none of it, as in this scenario", "没有这一项，与本情景一致"),
     ("{kind}, such as {names}", "{kind}，如 {names}"),
+    (
+        "those with which the stored runs were made; `--no-resume` puts them aside",
+        "已存推演所用的值；加 `--no-resume` 则把已存推演移到一旁",
+    ),
+    (
+        "{names}, with which the stored runs were made; `--no-resume` puts them aside",
+        "{names}（已存推演所用）；加 `--no-resume` 则把已存推演移到一旁",
+    ),
+    ("the result in {names} line {low}", "{names} 第 {low} 行的结果"),
+    ("version {names}", "版本 {names}"),
+    ("source {names}", "源码 {names}"),
+    ("a store of replications", "存放各次推演的文件夹"),
+    ("beside {names}", "与 {names} 同在"),
 )  # fmt: skip
 
 

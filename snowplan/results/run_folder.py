@@ -76,7 +76,7 @@ class RunFolder:
         )
 
     def __enter__(self) -> Self:
-        with _told("create", self.out_dir):
+        with told("create", self.out_dir):
             self.out_dir.mkdir(parents=True, exist_ok=True)
             sweep_leftovers(self.out_dir)
             with _ours_lock:
@@ -102,7 +102,7 @@ class RunFolder:
     def write_bytes(self, name: str, data: bytes) -> None:
         """Write one file."""
         target = self._target(name)
-        with _told("write", target):
+        with told("write", target):
             steps.write_new(target, data)
         self._enter(name, hashlib.sha256(data).hexdigest(), len(data))
 
@@ -125,7 +125,7 @@ class RunFolder:
             self.write_bytes(name, csv_bytes(frame))
             return
         target = self._target(name)
-        with _told("write", target):
+        with told("write", target):
             write_parquet(frame, table, target)
             with target.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -138,13 +138,13 @@ class RunFolder:
         return self._partial / name
 
     def _enter(self, name: str, digest: str, size: int) -> None:
-        with _told("flush", self._partial / name):
+        with told("flush", self._partial / name):
             steps.sync_file(self._partial / name)
         self._files[name] = {"sha256": digest, "bytes": size}
 
     def _commit(self) -> None:
         self.write_json(MANIFEST, self.manifest | {"files": dict(sorted(self._files.items()))})
-        with _told("finish", self.out_dir):
+        with told("finish", self.out_dir):
             steps.sync_folder(self._partial)
             self.path = self._rename()
             steps.sync_folder(self.out_dir)
@@ -197,7 +197,7 @@ def _host() -> str:
     return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
 
 
-class _told:  # noqa: N801 - reads as a word in a `with`
+class told:  # noqa: N801 - reads as a word in a `with`
     """Turns an `OSError` into a `RunError` that says what was being done and where."""
 
     def __init__(self, doing: str, path: Path) -> None:

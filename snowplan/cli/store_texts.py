@@ -1,0 +1,26 @@
+"""Words on a store of replications, in Chinese and in English."""
+
+from __future__ import annotations
+
+STORE_TEXTS: dict[str, tuple[str, str]] = {
+    "store.damaged": (
+        "{file} 第 {lines} 行已损坏，不予采用；缺少的推演将重做",
+        "{file}: lines {lines} are damaged and not used; runs that are missing are made again",
+    ),
+    "store.tail": (
+        "{file} 最后一行（第 {lines} 行）不完整，不予采用；该次推演将重做",
+        "{file}: the last line ({lines}) is not whole and not used; that run is made again",
+    ),
+    "store.foreign": (
+        "{file} 第 {lines} 行出自别的输入，不予采用",
+        "{file}: lines {lines} come from other inputs and are not used",
+    ),
+    "store.twice": (
+        "{file} 第 {lines} 行与前面的行重复，只用一次",
+        "{file}: lines {lines} repeat lines before them; each run is used once",
+    ),
+    "store.unlocked": (
+        "{file} 所在的文件系统不支持锁；请勿同时运行两个写入同一处的命令",
+        "the file system of {file} has no locks: do not let two commands write there at once",
+    ),
+}  # fmt: skip
