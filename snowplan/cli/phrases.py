@@ -51,8 +51,8 @@ def phrases(
     as_json: bool,
 ) -> None:
     """Compare; the words for users stand in the texts."""
+    from snowplan.experiments.engines import processors
     from snowplan.experiments.phrases import Study, study_and_write
-    from snowplan.experiments.workers import processors
     from snowplan.inputs.resolved import resolved_toml
     from snowplan.inputs.scenario_files import load_scenario
     from snowplan.reporting.phrase_table import print_phrases

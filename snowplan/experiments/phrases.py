@@ -24,8 +24,9 @@ from snowplan.analysis.phrase_effects import (
 from snowplan.analysis.phrases import Figures, Seen, figures
 from snowplan.dispatch.finding import Ways
 from snowplan.errors import RunError
+from snowplan.experiments.engines import engine_for
+from snowplan.experiments.engines.tasks import Workshop
 from snowplan.experiments.one_run import Concluded, conclude, digest_of, varied
-from snowplan.experiments.workers import OnDone, each
 from snowplan.model.network import Network, build_network
 from snowplan.model.plan import Phrases
 from snowplan.model.scenario import Scenario
@@ -34,6 +35,7 @@ from snowplan.simulation.fleet_tables import Shape
 from snowplan.simulation.handing_over import run_scenario
 
 PHRASES: tuple[str, ...] = tuple(Phrases.__slots__)
+OnDone = Callable[[int], None]
 
 
 class Case(NamedTuple):
@@ -128,11 +130,21 @@ def digest_of_events(events: pd.DataFrame) -> str:
 
 
 def run_study(study: Study, on_done: OnDone) -> Runs:
-    """The figures of every case."""
-    found = each(study.scenario, city_of, figures_of, study.cases, study.workers, on_done)
-    return {
-        (case.variant, case.run_seed): one for case, one in zip(study.cases, found, strict=True)
-    }
+    """The figures of every case; `on_done` is told how many are done.
+
+    Raises RunError for the first case that fails: a study that lacks one says nothing.
+    """
+    workers = min(study.workers, len(study.cases))
+    found: dict[Case, Figures] = {}
+    with engine_for(Workshop(study.scenario, city_of, figures_of), workers=workers) as engine:
+        for case in study.cases:
+            engine.submit(case)
+        for outcome in engine.as_completed():
+            if outcome.error:
+                raise RunError(f"{outcome.task}: {outcome.error}")
+            found[outcome.task] = outcome.found
+            on_done(len(found))
+    return {(case.variant, case.run_seed): found[case] for case in study.cases}
 
 
 def report(study: Study, runs: Runs) -> dict[str, Any]:
@@ -167,7 +179,7 @@ def study_and_write(
     """Run the study and write its folder under `out_dir`, whole or not at all.
 
     `present` makes the table and the picture of a report (name → content). Returns the folder and
-    the report. Raises LedgerError or RunError when a run fails; then nothing is written.
+    the report. Raises RunError when a run fails; then nothing is written.
     """
     started = datetime.now(UTC)
     found = report(study, run_study(study, on_done))
