@@ -143,7 +143,7 @@ def hand_totals(groups: pd.DataFrame, events: pd.DataFrame) -> dict[str, Any] | 
 
 
 def group_costs(groups: pd.DataFrame, costs: Costs) -> dict[str, float]:
-    """Hours and yuan of trucks and squads (loaders and blowers count among the machines).
+    """Hours, drivers' hours and yuan of trucks and squads (loaders and blowers are machines).
 
     A truck is paid for, with its driver, from its first drive on as long as it drives, loads,
     unloads or stands in line; a worker for the way and the work.
@@ -157,6 +157,7 @@ def group_costs(groups: pd.DataFrame, costs: Costs) -> dict[str, float]:
     hire = truck_h * costs.machine_per_h.get("truck", 0.0)
     return {
         "truck_h": truck_h,
+        "driver_h": driver_h,
         "cny": hire + driver_h * costs.operator_per_h + worker_h * costs.worker_per_h,
     }
 

@@ -25,7 +25,9 @@ def group_table(
     if not len(parties):
         return GROUPS.empty()
     own = events[events["machine"].isin(parties["party"])]
-    times = _times(own).reindex(index=parties["party"], columns=list(PARTY_TIMES), fill_value=0)
+    times = party_times(own).reindex(
+        index=parties["party"], columns=list(PARTY_TIMES), fill_value=0
+    )
     idle = times.sum(axis=1) == 0
     times.loc[idle, "off_ms"] = horizon_ms
     wrong = times.index[times.sum(axis=1) != horizon_ms]
@@ -37,7 +39,8 @@ def group_table(
     return GROUPS.shaped(table)
 
 
-def _times(own: pd.DataFrame) -> pd.DataFrame:
+def party_times(own: pd.DataFrame) -> pd.DataFrame:
+    """Milliseconds of each party by state and cause; `own` are the events of parties."""
     waits = own["kind"] == "wait"
     cause = own["reason"].map(_WAIT_OF).fillna("wait_other_ms")
     state = own["kind"].map(_TIME_OF).where(~waits, cause)

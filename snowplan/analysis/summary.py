@@ -104,7 +104,7 @@ def fleet_totals(
     hours = machines["work_ms"] + machines["travel_ms"] + machines["load_ms"]
     by_kind = hours.groupby(machines["kind"], sort=True).sum()
     fuel_l = sum(ms_hours(int(ms)) * kinds[str(kind)].fuel_l_per_h for kind, ms in by_kind.items())
-    crew_h = sum(ms_hours(int(ms)) * kinds[str(kind)].crew_size for kind, ms in by_kind.items())
+    crew_h = operator_hours(machines, types)
     hire = sum(
         ms_hours(int(ms)) * costs.machine_per_h.get(str(kind), 0.0) for kind, ms in by_kind.items()
     )
@@ -122,6 +122,14 @@ def fleet_totals(
         "fuel_l": round(fuel_l, 1),
         "cost_cny": round(money, 2),
     }
+
+
+def operator_hours(machines: pd.DataFrame, types: Sequence[MachineType]) -> float:
+    """Operators' hours at work or under way; `machines` has kind, work_ms, travel_ms, load_ms."""
+    crews = {item.kind: item.crew_size for item in types}
+    hours = machines["work_ms"] + machines["travel_ms"] + machines["load_ms"]
+    by_kind = hours.groupby(machines["kind"], sort=True).sum()
+    return sum(ms_hours(int(ms)) * crews[str(kind)] for kind, ms in by_kind.items())
 
 
 def summary(

@@ -96,11 +96,23 @@ def junctions_before(rows: LogRows, facts: RunFacts) -> Ints:
     after[broken] = starts[rows.place[broken]]
     there = rows.at_depot & (rows.place >= 0) & (rows.machine >= 0)
     after[there] = depots[rows.place[there]]
-    order = np.argsort(rows.machine, kind="stable")
-    machine, known = rows.machine[order], after[order] >= 0
+    return _last_before(rows.machine, after, home)
+
+
+def loaded_at(rows: LogRows, facts: RunFacts) -> Ints:
+    """The depot at which each row's machine had last loaded, its own at first; -1 without one."""
+    home = np.array([m.depot for m in facts.machines], dtype=np.int64)
+    loads = (rows.kind == KIND["load"]) & (rows.amount_g > 0)
+    return _last_before(rows.machine, np.where(loads, rows.place, -1), home)
+
+
+def _last_before(machines: Ints, after: Ints, home: Ints) -> Ints:
+    """What each machine's rows before had last come to (-1: nothing new); `home` at first."""
+    order = np.argsort(machines, kind="stable")
+    machine, known = machines[order], after[order] >= 0
     position = np.arange(len(order))
     first = np.searchsorted(machine, machine, side="left")
-    # The last known place strictly before each row, if it lies in the same machine's rows.
+    # The last known one strictly before each row, if it lies in the same machine's rows.
     last = np.maximum.accumulate(np.where(known, position, -1))
     last = np.concatenate(([-1], last[:-1])) if len(last) else last
     here = np.where(last >= first, after[order][last], np.append(home, -1)[machine])

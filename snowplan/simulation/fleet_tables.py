@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MATRIX_SEGMENTS = 20_000  # beyond this a row of travel times a junction is too much to keep
 SPEED_SCALE = 10_000
 TRAVEL_SCALE = 1_000  # own travel speeds are whole 1/1,000 km/h
-Shape = tuple[float, ...]  # travel factors by class, the highest 1
+Shape = tuple[float, ...]  # km/h of the fastest machine, then travel factors by class, highest 1
 FINDERS = ("auto", "matrix", "search", "oracle")
 
 
@@ -102,7 +102,7 @@ class FleetTables:
         hour = world.sky.hour(now)
         factors = [self._traffic.get((hour, c), 1.0) for c in RoadClass]
         best = max(factors)
-        shape = tuple(round(f / best, 6) for f in factors)
+        shape = (self.reference_kph, *(round(f / best, 6) for f in factors))
         snow = 1.0
         for regime in world.scenario.around.physics.regimes:
             if depth_mm >= regime.from_depth_mm:
@@ -112,7 +112,7 @@ class FleetTables:
         return self._finders[shape], SPEED_SCALE, round(SPEED_SCALE * best * snow)
 
     def _finder(self, world: World, shape: Shape) -> Finder:
-        weights = travel_weights(self.network, self.reference_kph, shape)
+        weights = travel_weights(self.network, shape[0], shape[1:])
         if self.mode == "oracle":
             return OracleFinder(world.board, weights, world.now_cell)
         ways = self._roads.get(shape)
