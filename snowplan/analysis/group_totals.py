@@ -143,23 +143,26 @@ def hand_totals(groups: pd.DataFrame, events: pd.DataFrame) -> dict[str, Any] | 
 
 
 def group_costs(groups: pd.DataFrame, costs: Costs) -> dict[str, float]:
-    """Hours, drivers' hours and yuan of trucks and squads (loaders and blowers are machines).
+    """Hours and yuan of trucks and squads (loaders and blowers count among the machines).
 
     A truck is paid for, with its driver, from its first drive on as long as it drives, loads,
     unloads or stands in line; a worker for the way and the work.
     """
-    trucks = groups[groups["kind"] == "truck"]
-    engaged = sum((trucks[name] for name in ENGAGED), start=pd.Series(0, index=trucks.index))
-    truck_h = ms_hours(int(engaged.sum()))
-    driver_h = ms_hours(int((engaged * trucks["people"]).sum()))
+    truck_h, driver_h = engaged_hours(groups)
     squads = groups[groups["kind"] == "squad"]
     worker_h = ms_hours(int(((squads["work_ms"] + squads["travel_ms"]) * squads["people"]).sum()))
     hire = truck_h * costs.machine_per_h.get("truck", 0.0)
     return {
         "truck_h": truck_h,
-        "driver_h": driver_h,
         "cny": hire + driver_h * costs.operator_per_h + worker_h * costs.worker_per_h,
     }
+
+
+def engaged_hours(groups: pd.DataFrame) -> tuple[float, float]:
+    """Hours for which trucks, and their drivers, are paid."""
+    trucks = groups[groups["kind"] == "truck"]
+    engaged = sum((trucks[name] for name in ENGAGED), start=pd.Series(0, index=trucks.index))
+    return ms_hours(int(engaged.sum())), ms_hours(int((engaged * trucks["people"]).sum()))
 
 
 def with_groups(totals: Mapping[str, float], groups: pd.DataFrame, costs: Costs) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from snowplan.analysis.group_totals import LOADING, group_costs
+from snowplan.analysis.group_totals import LOADING, engaged_hours, group_costs
 from snowplan.analysis.groups import party_times
 from snowplan.analysis.measure_sections import DECIMALS, Values
 from snowplan.analysis.outcome import Storm
@@ -88,12 +88,11 @@ def fleet_values(
     parties = _party_times(groups, facts)
     machines = _machines(times, parties, facts)
     totals = fleet_totals(machines, storm.types, storm.costs, spread_g(rows, facts))
-    more = group_costs(parties, storm.costs)
-    operators = operator_hours(machines, storm.types) + more["driver_h"]
+    drivers_h = engaged_hours(parties)[1]
     found = {
         **{name: totals[name] for name in ("deadhead_km", "fuel_l", "deicer_t")},
-        "operator_h": operators,
-        "cost_cny": totals["cost_cny"] + more["cny"],
+        "operator_h": operator_hours(machines, storm.types) + drivers_h,
+        "cost_cny": totals["cost_cny"] + group_costs(parties, storm.costs)["cny"],
     }
     return {name: round(float(value), DECIMALS) for name, value in found.items()}
 
