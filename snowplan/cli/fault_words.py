@@ -160,11 +160,15 @@ EXPECTED: tuple[tuple[str, str], ...] = (
         "{names}, with which the stored runs were made; `--no-resume` puts them aside",
         "{names}（已存推演所用）；加 `--no-resume` 则把已存推演移到一旁",
     ),
+    (
+        "the file as it was written (its SHA-256 does not fit); remove it, and the stored runs of "
+        "these inputs are still found",
+        "写出时的原样（SHA-256 不符）；删去它，仍能找到依现有输入所做的推演",
+    ),
     ("the result in {names} line {low}", "{names} 第 {low} 行的结果"),
     ("version {names}", "版本 {names}"),
     ("source {names}", "源码 {names}"),
     ("a store of replications", "存放各次推演的文件夹"),
-    ("beside {names}", "与 {names} 同在"),
 )  # fmt: skip
 
 

@@ -19,6 +19,10 @@ STORE_TEXTS: dict[str, tuple[str, str]] = {
         "{file} 第 {lines} 行与前面的行重复，只用一次",
         "{file}: lines {lines} repeat lines before them; each run is used once",
     ),
+    "store.no_study": (
+        "{file} 缺失，已重写；只采用出自现有输入的推演",
+        "{file} was missing and is made anew; only runs of the inputs as they are now are used",
+    ),
     "store.unlocked": (
         "{file} 所在的文件系统不支持锁；请勿同时运行两个写入同一处的命令",
         "the file system of {file} has no locks: do not let two commands write there at once",

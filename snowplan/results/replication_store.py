@@ -78,8 +78,8 @@ class Store:
     def _opened(cls, path: Path, identity: Identity, lock: Lock) -> Store:
         folder = path.parent
         with told("write", folder / STUDY), Lock(folder / f"study{LOCK}", patience_s=PATIENCE_S):
-            stored = _known(folder, identity)
-        reader = Reader(identity)
+            reader = Reader(identity)
+            stored = _known(folder, identity, reader.notes)
         if not lock.sound:
             reader.notes.append(Note("store.unlocked", {"file": str(folder)}))
         ends = {file: reader.read(file, stored) for file in _line_files(folder)}
@@ -221,11 +221,14 @@ def merge(
         return Merged(dict(store.found), missing, tuple(store.notes))
 
 
-def _known(folder: Path, identity: Identity) -> Identity:
-    """What the folder's `study.json` says, cases that are new to it added."""
+def _known(folder: Path, identity: Identity, notes: list[Note]) -> Identity:
+    """What the folder's `study.json` says, cases that are new to it added.
+
+    Where there are lines and no such file, their keys alone tell which are of these inputs.
+    """
     stored = _read_known(folder, identity)
-    if stored is None and (files := _line_files(folder)):
-        raise InputError([Fault(str(folder / STUDY), "", "", "missing", f"beside {files[0].name}")])
+    if stored is None and _line_files(folder):
+        notes.append(Note("store.no_study", {"file": str(folder / STUDY)}))
     joined = identity if stored is None else identity.joined(stored)
     if stored != joined:
         write_study(folder / STUDY, joined)

@@ -14,7 +14,10 @@ from snowplan.results.store_identity import Case, Identity
 
 STUDY = "study.json"
 FORMAT, VERSION = "snowplan-replications", 1
-AS_WRITTEN = "the file as it was written (its SHA-256 does not fit)"
+AS_WRITTEN = (
+    "the file as it was written (its SHA-256 does not fit); remove it, and the stored runs of "
+    "these inputs are still found"
+)
 ASIDE = "with which the stored runs were made; `--no-resume` puts them aside"
 SHOWN = 12  # digits of a hash that are shown
 
