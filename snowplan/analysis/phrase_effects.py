@@ -6,12 +6,12 @@ a change above 0 says that the phrase helps.
 
 from __future__ import annotations
 
-import math
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from snowplan.analysis.intervals import t_interval
 from snowplan.analysis.phrases import (
     BY_KEY,
     CIRCUMSTANCES,
@@ -25,7 +25,6 @@ from snowplan.analysis.phrases import (
 )
 
 ALL_ON = "all_on"
-CONFIDENCE = 0.95
 INDICATIVE_BELOW = 5  # pairs; fewer give an interval that only points
 TOLD_PERCENT = 2.0  # circumstances that moved less are no reason
 TOLD_H = 0.1
@@ -80,18 +79,6 @@ class Effect:
         """The effect as it stands in `phrases.json`."""
         row = {name: getattr(self, name) for name in self.__slots__}
         return row | {"percent": self.percent}
-
-
-def t_interval(values: Sequence[float]) -> tuple[float, float] | None:
-    """Student's interval of the mean at 95 %; None below two values."""
-    if len(values) < 2:
-        return None
-    from scipy.stats import t
-
-    mean = statistics.fmean(values)
-    half = float(t.ppf((1 + CONFIDENCE) / 2, len(values) - 1)) * statistics.stdev(values)
-    half /= math.sqrt(len(values))
-    return mean - half, mean + half
 
 
 def effect(key: str, pairs: Sequence[tuple[Value, Value]]) -> Effect:

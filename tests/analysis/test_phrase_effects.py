@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from snowplan.analysis.phrase_effects import ALL_ON, effect, judged, phrase_effects, t_interval
+from snowplan.analysis.phrase_effects import ALL_ON, effect, judged, phrase_effects
 from snowplan.analysis.phrases import BY_KEY, Figures, Place, Value
-
-
-def test_the_interval_is_students() -> None:
-    """1, 2, 3, 4: mean 2.5, s = 1.29099, half = 3.18245 · s ÷ 2 = 2.05426 (t at 3 degrees)."""
-    low, high = t_interval([1.0, 2.0, 3.0, 4.0]) or (0.0, 0.0)
-    assert low == pytest.approx(2.5 - 2.05426, abs=1e-5)
-    assert high == pytest.approx(2.5 + 2.05426, abs=1e-5)
-    assert t_interval([1.0]) is None
 
 
 @pytest.mark.parametrize(
