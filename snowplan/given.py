@@ -43,3 +43,8 @@ def known_names(name: str, beside: Path) -> list[str]:
 def scenario_names() -> list[str]:
     """The scenarios that come with the project, by name."""
     return sorted(path.stem for path in given_path("scenarios").glob("*.toml"))
+
+
+def study_names() -> list[str]:
+    """The studies that come with the project, by name."""
+    return sorted(path.stem for path in given_path("scenarios/studies").glob("*.toml"))

@@ -146,15 +146,23 @@ def _check_reach(
     reading: Reading,
 ) -> None:
     """A zone of which no depot reaches a single section cannot be served at all."""
+    for zone, count in unserved_zones([junction.id for junction, _ in near], road_map):
+        found = f"zone {zone} cannot be reached"
+        expected = f"roads from every depot to its {count} sections"
+        reading.faults.add(files.scenario, f"map {road_map.name}", "zone", found, expected)
+
+
+def unserved_zones(junctions: Sequence[str], road_map: RoadMap) -> list[tuple[str, int]]:
+    """Zones with sections to clear, and how many, none of which all these junctions reach."""
     from snowplan.inputs.network_check import unreachable_sections
 
-    lost = set(unreachable_sections(road_map, sorted({junction.id for junction, _ in near})))
+    lost = set(unreachable_sections(road_map, sorted(set(junctions))))
+    zones = []
     for zone in road_map.zones:
         own = [s for s in road_map.sections if s.duty.zone == zone.id and s.duty.cleared_by_centre]
         if own and all(section.id in lost for section in own):
-            found = f"zone {zone.id} cannot be reached"
-            expected = f"roads from every depot to its {len(own)} sections"
-            reading.faults.add(files.scenario, f"map {road_map.name}", "zone", found, expected)
+            zones.append((zone.id, len(own)))
+    return zones
 
 
 def lost_sections(resources: Resources, road_map: RoadMap) -> list[str]:

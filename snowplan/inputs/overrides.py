@@ -6,12 +6,13 @@ import copy
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from snowplan.errors import Faults, UseError
-from snowplan.given import given_path, resolve, scenario_names
+from snowplan.given import resolve, scenario_names
+from snowplan.inputs.naming import A_SCENARIO, is_study
 from snowplan.inputs.reading import Reading
 from snowplan.inputs.toml_files import line_of, read_toml
 
@@ -23,15 +24,19 @@ Keys = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Where some keys come from: a file and the folder that its relative paths start from."""
+    """Where some keys come from: a file and the folder that its relative paths start from.
+
+    `under` is the table of the file that holds them, if not the file as a whole.
+    """
 
     file: str
     folder: Path
     text: str = ""
+    under: Keys = ()
 
     def where(self, keys: Sequence[str]) -> str:
         """`line 12`, or nothing for what stands in no file."""
-        line = line_of(self.text, keys) if self.text else None
+        line = line_of(self.text, (*self.under, *keys)) if self.text else None
         return f"line {line}" if line else ""
 
 
@@ -95,6 +100,9 @@ class Document:
         return self.top.folder
 
 
+Given = tuple[dict[str, Any], Layer]  # keys as they stand in a file
+
+
 def written(value: object) -> str:
     """A value as people write it in TOML, texts without quotes."""
     if isinstance(value, str):
@@ -108,30 +116,46 @@ def written(value: object) -> str:
 
 def compose(reading: Reading, path: Path, sets: Sequence[str]) -> Document | None:
     """The scenario's keys: base files first, each with the blocks it applies; `--set` last."""
-    layers = _chain(reading, path)
-    if layers is None:
-        return None
+    layers = chain_of(reading, path)
+    return document_of(layers, sets, reading.faults) if layers else None
+
+
+def document_of(layers: Sequence[Given], sets: Sequence[str], faults: Faults) -> Document:
+    """Layers put over each other, each with the blocks it applies; `--set` last."""
     document = Document(layers[-1][1])
     for values, layer in layers:
-        document.merge(values, layer)
-        _apply(document, values.get("apply", []), layer, "apply", reading.faults)
+        put_over(document, values, layer, faults)
     cli = Layer(SET, Path.cwd())
     assigned = [parse_set(text) for text in sets]
     for keys, value in assigned:
         if keys in BLOCKS:
             names = value.split(",") if isinstance(value, str) else value
-            _apply(document, names, cli, keys[0], reading.faults)
+            _apply(document, names, cli, keys[0], faults)
     for keys, value in assigned:
         if keys not in BLOCKS:
-            _assign(document, keys, value, cli, reading.faults)
+            _assign(document, keys, value, cli, faults)
     for done in ("extends", "apply"):
         document.values.pop(done, None)
     return document
 
 
-def _chain(reading: Reading, path: Path) -> list[tuple[dict[str, Any], Layer]] | None:
+def put_over(
+    document: Document,
+    values: Mapping[str, Any],
+    layer: Layer,
+    faults: Faults,
+    *,
+    told: bool = False,
+) -> None:
+    """Put a layer over the document, then the blocks that it applies."""
+    document.merge(values, layer, told=told)
+    _apply(document, values.get("apply", []), layer, "apply", faults)
+    document.values.pop("apply", None)
+
+
+def chain_of(reading: Reading, path: Path) -> list[Given] | None:
     """A file and the files it extends, base first; None after a fault."""
-    chain: list[tuple[dict[str, Any], Layer]] = []
+    chain: list[Given] = []
     seen: list[Path] = []
     here: Path | None = path
     while here is not None:
@@ -147,6 +171,9 @@ def _chain(reading: Reading, path: Path) -> list[tuple[dict[str, Any], Layer]] |
             return None
         file = reading.shown(here)
         layer = Layer(file, here.parent, reading.texts[file])
+        if is_study(values):
+            reading.faults.add(file, "", "", "a study", A_SCENARIO)
+            return None
         chain.append((values, layer))
         base = values.get("extends")
         if base is None:
@@ -179,13 +206,8 @@ def _apply(document: Document, names: Any, layer: Layer, key: str, faults: Fault
             faults.add(layer.file, layer.where([key]), f"key {key}", name, expected, known)
             continue
         given_in = document.origins.get(("overrides", name.strip()), document.top)
-        text = _without_table(given_in.text, name.strip())
-        document.merge(block, Layer(given_in.file, given_in.folder, text), told=True)
-
-
-def _without_table(text: str, name: str) -> str:
-    """The file's text with the heads of an override block cut short, so that lines are found."""
-    return text.replace(f"[overrides.{name}.", "[").replace(f"[overrides.{name}]", "[]")
+        under = (*given_in.under, "overrides", name.strip())
+        document.merge(block, replace(given_in, under=under), told=True)
 
 
 def parse_set(text: str) -> tuple[Keys, Any]:
@@ -236,40 +258,3 @@ def _assign(document: Document, keys: Keys, value: Any, layer: Layer, faults: Fa
 
 def _refuse(keys: Sequence[str], found: str, expected: str, faults: Faults) -> None:
     faults.add(SET, "", f"key {'.'.join(keys)}", found, expected)
-
-
-def scenario_path(name: Path | str, reading: Reading) -> Path | None:
-    """The file of a scenario: a path, or name or title of a shipped one; None after a fault."""
-    path = Path(name)
-    if path.is_file():
-        return path
-    text = str(name)
-    short = path.suffix == "" and path.parent == Path()
-    wanted = f"scenarios/{text}.toml" if short else text
-    found = reading.find(wanted, Path.cwd(), text, "", "scenario") if not short else None
-    if short:
-        known = scenario_names()
-        if text not in known and not (Path.cwd() / wanted).is_file():
-            text = titled(text) or text
-            wanted = f"scenarios/{text}.toml"
-        if text in known or (Path.cwd() / wanted).is_file():
-            return reading.find(wanted, Path.cwd(), text, "", "scenario")
-        expected = "a scenario file or the name of one that comes with the project"
-        reading.faults.add(text, "", "scenario", text, expected, known)
-    return found
-
-
-def titled(title: str) -> str | None:
-    """The shipped scenario of that Chinese or English title; None when there is none."""
-    wanted = title.strip().casefold()
-    for name in scenario_names():
-        try:
-            text = given_path(f"scenarios/{name}.toml").read_text(encoding="utf-8")
-            table = tomllib.loads(text)
-        except (OSError, ValueError):
-            continue  # whoever asks for it by its name is told what is wrong with it
-        if wanted and wanted in (
-            str(table.get(key, "")).casefold() for key in ("title", "title_en")
-        ):
-            return name
-    return None

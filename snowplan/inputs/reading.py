@@ -9,6 +9,7 @@ from pathlib import Path
 
 from snowplan.errors import Fault, Faults
 from snowplan.given import given_root, known_names, resolve
+from snowplan.model.roads import RoadMap
 
 URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:/|^\\\\|^//")
 FAR_LETTER = re.compile("[\u0400-\u07ff]")
@@ -60,13 +61,18 @@ def a_number(name: str, kind: str = "a number") -> str:
 
 @dataclass(slots=True)
 class Reading:
-    """One reading of a scenario: the faults found so far and the files opened."""
+    """One reading of a scenario, or of those of a study: faults so far, files opened, maps read."""
 
     beside: Path
     faults: Faults = field(default_factory=Faults)
     files: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     rows: dict[str, dict[str, int]] = field(default_factory=dict)  # file → id → row, faulty too
+    maps: dict[tuple[Path, Path], RoadMap | None] = field(default_factory=dict)  # by map, classes
+
+    def branch(self) -> Reading:
+        """A reading of its own that shares the maps: faults and files start anew."""
+        return Reading(self.beside, maps=self.maps)
 
     def shown(self, path: Path) -> str:
         """The file as messages name it: relative where that is possible."""

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from snowplan.given import given_root, resolve
-from snowplan.inputs.overrides import Document, compose, scenario_path
+from snowplan.inputs.naming import scenario_path
+from snowplan.inputs.overrides import Document, compose
 from snowplan.inputs.reading import Reading
 
 PATH_KEYS = {("map",), ("snow", "file"), ("plan", "file")}
@@ -29,19 +30,25 @@ def resolved_values(path: Path | str, sets: Sequence[str] = ()) -> dict[str, Any
     reading.faults.raise_if_any()
     if document is None:
         return {}
-    values = copy.deepcopy(document.values)
+    values = anchored(document)
     values.pop("overrides", None)
+    return values
+
+
+def anchored(document: Document) -> dict[str, Any]:
+    """A document's keys with paths that hold from anywhere: given files by name."""
+    values = copy.deepcopy(document.values)
     _anchor(values, (), document)
     return values
 
 
 def _anchor(table: dict[str, Any], keys: tuple[str, ...], document: Document) -> None:
-    """Write the paths so that the text can be run from anywhere: given files by name."""
     for key, value in table.items():
         here = (*keys, key)
+        of_block = here[2:] if here[0] == "overrides" else here
         if isinstance(value, dict):
             _anchor(value, here, document)
-        elif isinstance(value, str) and (here in PATH_KEYS or here[0] == "seeds"):
+        elif isinstance(value, str) and (of_block in PATH_KEYS or of_block[:1] == ("seeds",)):
             path = resolve(value, document.folder_of(here))
             if path is not None:
                 shipped = path.is_relative_to(given_root())

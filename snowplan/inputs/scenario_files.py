@@ -15,7 +15,8 @@ from snowplan.errors import Fault, InputError
 from snowplan.inputs import physics_tables as physics
 from snowplan.inputs.cross_checks import check_costs
 from snowplan.inputs.group_checks import check_piled
-from snowplan.inputs.overrides import Document, compose, scenario_path
+from snowplan.inputs.naming import scenario_path
+from snowplan.inputs.overrides import Document, compose
 from snowplan.inputs.reading import Reading
 from snowplan.inputs.scenario_parts import (
     Parts,
@@ -59,14 +60,14 @@ def load_scenario(
         scenario = _load(reading, path, sets, run_seed)
     except InputError as error:
         reading.faults.items.extend(error.faults)
-    _tidy(reading)
+    tidy(reading)
     reading.faults.raise_if_any()
     if scenario is None:
         raise InputError([Fault(str(path), "", "", "nothing", "a scenario")])
     return scenario
 
 
-def _tidy(reading: Reading) -> None:
+def tidy(reading: Reading) -> None:
     """Files as people named them, and each fault once."""
     seen: dict[Fault, None] = {}
     for fault in reading.faults.items:
@@ -80,8 +81,11 @@ def _load(
 ) -> Scenario | None:
     path = scenario_path(name, reading)
     document = compose(reading, path, sets) if path else None
-    if document is None:
-        return None
+    return scenario_of(reading, document, run_seed) if document else None
+
+
+def scenario_of(reading: Reading, document: Document, run_seed: int | None) -> Scenario | None:
+    """The scenario that composed keys tell of; None after faults, which are noted."""
     table = _validated(reading, document)
     seeds = find_seeds(reading, table.seeds, document)
     document.differences = [

@@ -55,32 +55,40 @@ class Parts:
 
 
 def read_road_map(parts: Parts) -> RoadMap | None:
-    """The map: a folder of GeoJSON or a GraphML file; None after faults in it."""
+    """The map: a folder of GeoJSON or a GraphML file, read once; None after faults in it."""
     reading = parts.reading
     path = parts.named_file(parts.table.map, ["map"])
     if path is None:
         return None
-    faults = Faults()
+    table = parts.seeds.path("osm_classes")
     if path.is_dir():
-        from snowplan.inputs.map_files import read_map
-
-        road_map = read_map(path, faults)
         files = [path / name for name in MAP_FILES if (path / name).is_file()]
     elif path.suffix.lower() == ".graphml":
-        from snowplan.inputs.graphml_files import read_osmnx_graphml
-
-        table = parts.seeds.path("osm_classes")
-        road_map = read_osmnx_graphml(path, faults, classes=table)
         files = [path, table]
     else:
         file, where = parts.document.locate(["map"])
         expected = "a folder with map.toml, or a .graphml file"
         reading.faults.add(file, where, "key map", path.name, expected)
         return None
+    key = path.resolve(), table.resolve()
+    if key not in reading.maps:
+        faults = Faults()
+        road_map = _read_map(path, table, faults)
+        reading.faults.items.extend(faults.items)
+        reading.maps[key] = None if faults.items else road_map
     for each in files:
         reading.note(each)
-    reading.faults.items.extend(faults.items)
-    return None if faults.items else road_map
+    return reading.maps[key]
+
+
+def _read_map(path: Path, table: Path, faults: Faults) -> RoadMap:
+    if path.is_dir():
+        from snowplan.inputs.map_files import read_map
+
+        return read_map(path, faults)
+    from snowplan.inputs.graphml_files import read_osmnx_graphml
+
+    return read_osmnx_graphml(path, faults, classes=table)
 
 
 def read_plan(parts: Parts) -> Plan | None:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
@@ -15,7 +15,8 @@ from snowplan.errors import Faults
 from snowplan.inputs.reading import Reading, a_number
 
 TABLE_LINE = re.compile(r"\s*\[\[?\s*([^\]\[#]+?)\s*\]\]?")
-KEY_LINE = re.compile(r"\s*([\w.\"'-]+)\s*=")
+NAME = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
+KEY_LINE = re.compile(rf"\s*({NAME}(?:\s*\.\s*{NAME})*)\s*=")
 QUOTED = re.compile(r"'([^']*)'")
 Locate = Callable[[Sequence[str]], tuple[str, str]]
 
@@ -41,25 +42,43 @@ def read_toml(reading: Reading, path: Path) -> dict[str, Any] | None:
 
 
 def line_of(text: str, keys: Sequence[str]) -> int | None:
-    """The line of a TOML text on which a key stands, or the nearest table around it."""
+    """The line of a TOML text on which a key stands, or the nearest table around it.
+
+    The rows of `[[forecast]]` are told by their numbers: forecast, 0, issued.
+    """
     table: tuple[str, ...] = ()
+    rows: dict[tuple[str, ...], int] = {}
     best: tuple[int, int | None] = (0, None)
     for number, line in enumerate(text.splitlines(), start=1):
         header = TABLE_LINE.match(line)
         key = KEY_LINE.match(line)
         if header and "=" not in header[1]:
-            path = table = _parts(header[1])
+            path = table = _table_path(header, rows)
         elif key:
             path = (*table, *_parts(key[1]))
         else:
             continue
-        if path == tuple(keys[: len(path)]) and len(path) > best[0]:
-            best = (len(path), number)
+        for found in (path, path[:-1]) if path[:-1] in rows else (path,):
+            if found == tuple(keys[: len(found)]) and len(found) > best[0]:
+                best = (len(found), number)
     return best[1]
 
 
+def _table_path(header: re.Match[str], rows: dict[tuple[str, ...], int]) -> tuple[str, ...]:
+    """Keys of a table's head, with the number of the row where it stands in a list of tables."""
+    path: tuple[str, ...] = ()
+    names = _parts(header[1])
+    for depth, name in enumerate(names, start=1):
+        path = (*path, name)
+        if header[0].lstrip().startswith("[[") and depth == len(names):
+            rows[path] = rows.get(path, -1) + 1
+        if path in rows:
+            path = (*path, str(rows[path]))
+    return path
+
+
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(part.strip().strip("\"'") for part in name.split("."))
+    return tuple(part.strip("\"'") for part in re.findall(NAME, name))
 
 
 def in_file(reading: Reading, path: Path) -> Locate:
@@ -130,11 +149,14 @@ def _expected(kind: str, name: str, limits: dict[str, Any]) -> str:
 def known_keys(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
     """The keys that a schema knows at this path."""
     here: type[BaseModel] | None = model
+    named = False  # the next part is a name that the user chose
     for part in path:
-        if here is None or isinstance(part, int):
+        if here is None or isinstance(part, int) or named:
+            named = False
             continue
         field = next((f for name, f in here.model_fields.items() if part in (name, f.alias)), None)
         here = _schema_in(field.annotation) if field else None
+        named = field is not None and get_origin(field.annotation) is dict
     if here is None:
         return []
     return [field.alias or name for name, field in here.model_fields.items()]

@@ -27,6 +27,14 @@ def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 2 * EARTH_RADIUS_KM * M_PER_KM * math.asin(math.sqrt(half))
 
 
+def moved(place: tuple[float, float], east_m: float, north_m: float) -> tuple[float, float]:
+    """A (lon, lat) so many metres to the east and north, to 1e-7 degrees (a centimetre)."""
+    lon, lat = place
+    radius_m = EARTH_RADIUS_KM * M_PER_KM
+    east = math.degrees(east_m / (radius_m * math.cos(math.radians(lat))))
+    return round(lon + east, 7), round(lat + math.degrees(north_m / radius_m), 7)
+
+
 def nearest_of(place: Depot | DumpPoint, junctions: Iterable[Junction]) -> tuple[Junction, float]:
     """The junction nearest to a depot or dump point, and its distance in metres; ties by id."""
     here = (place.lon, place.lat)
