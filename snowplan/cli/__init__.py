@@ -21,7 +21,9 @@ from snowplan import __version__
 from snowplan.cli.texts import words
 from snowplan.cli.wording import Group, Option, lang_of
 
-COMMANDS = ("demo", "check", "run", "phrases", "explain", "bench", "schema", "facts")
+COMMANDS = (
+    "demo", "check", "run", "phrases", "compare", "merge", "explain", "bench", "schema", "facts",
+)  # fmt: skip
 INTERRUPTED = 130
 
 

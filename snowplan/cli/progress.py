@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 PATIENCE_S = 1.0  # a run that takes longer than this shows a bar
+LOOK_BACK_S = 600.0  # the time left follows from the pace of so long
 
 
 class Bar:
@@ -57,3 +58,38 @@ class Bar:
         self._task = self._progress.add_task(
             words("run.progress", self.lang), total=self.horizon_ms
         )
+
+
+class Count:
+    """A bar on stderr of runs done and the time left, where that is a terminal."""
+
+    def __init__(self, runs: int, lang: str) -> None:
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
+        console = Console(stderr=True)
+        self._progress = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+            TextColumn(words("progress.left", lang)), TimeRemainingColumn(),
+            console=console, transient=True, disable=not console.is_terminal,
+            speed_estimate_period=LOOK_BACK_S,
+        )  # fmt: skip
+        self._task = self._progress.add_task(words("run.progress", lang), total=runs, start=False)
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def reach(self, done: int, runs: int) -> None:
+        """So many runs are done, of so many; the first time, they had been done before."""
+        self._progress.start_task(self._task)
+        self._progress.update(self._task, completed=done, total=runs, refresh=True)

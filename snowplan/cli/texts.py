@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from snowplan.cli.compare_texts import COMPARE_TEXTS
 from snowplan.cli.error_texts import ERROR_TEXTS
 from snowplan.cli.explain_texts import EXPLAIN_TEXTS
 from snowplan.cli.phrase_texts import PHRASE_TEXTS
+from snowplan.cli.store_texts import STORE_TEXTS
 
-TEXTS: dict[str, tuple[str, str]] = PHRASE_TEXTS | ERROR_TEXTS | EXPLAIN_TEXTS | {
+TEXTS: dict[str, tuple[str, str]] = (
+    PHRASE_TEXTS | ERROR_TEXTS | EXPLAIN_TEXTS | STORE_TEXTS | COMPARE_TEXTS
+) | {
     # Help
     "main": (
         "清雪推演：按雪情等级推演清雪预案，逐条路说明何时能通、何时清净。",

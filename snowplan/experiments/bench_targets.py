@@ -55,10 +55,18 @@ TARGETS = (
     Target("help_over_click", 1.5, 1.2),
 )
 
+STUDY_TARGETS = (
+    Target("study_overhead", 0.02, 0.01),
+    Target("cluster_overhead", 0.05, 0.02),
+    Target("workers_gain", 0.9, 0.95, at_most=False),
+)
 
-def judged(found: Mapping[str, float | None]) -> list[dict[str, Any]]:
+
+def judged(
+    found: Mapping[str, float | None], targets: Sequence[Target] = TARGETS
+) -> list[dict[str, Any]]:
     """Every target with what was found, None where it was not measured."""
-    return [target.judged(found.get(target.key)) for target in TARGETS]
+    return [target.judged(found.get(target.key)) for target in targets]
 
 
 def exponent(points: Sequence[tuple[float, float]]) -> float | None:

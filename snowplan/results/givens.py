@@ -6,18 +6,22 @@ import numpy as np
 import pandas as pd
 
 from snowplan.model.hands import Part
-from snowplan.model.network import DIRECTIONS
+from snowplan.model.network import DIRECTIONS, Network
 from snowplan.results.facts import RunFacts
 from snowplan.units import DM2_PER_M2
 
 
 def roads_frame(facts: RunFacts) -> pd.DataFrame:
+    """The sections of a run's network; see `sections_frame`."""
+    return sections_frame(facts.network)
+
+
+def sections_frame(network: Network) -> pd.DataFrame:
     """One row a section, by id.
 
     Columns: section, road, road_class, zone, length_m, area_m2 (kerb to kerb), operator, closed,
     strips (both directions together), line ((lon, lat), …).
     """
-    network = facts.network
     strips = np.zeros(len(network.sections), dtype=np.int64)
     np.add.at(strips, np.array(network.seg.section), np.array(network.seg.strips))
     rows = network.sections
