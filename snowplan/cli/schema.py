@@ -11,7 +11,7 @@ import click
 from snowplan.cli.texts import words
 from snowplan.cli.wording import Command, lang_of
 
-TOPICS = ("scenario", "plan", "tables", "results")
+TOPICS = ("scenario", "study", "plan", "tables", "results")
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -28,7 +28,7 @@ def schema(what: str | None) -> None:
 
 
 def schema_of(what: str) -> dict[str, Any]:
-    """The JSON Schema of scenario or plan files, or the columns of given or of result tables."""
+    """The JSON Schema of scenario, study or plan files, or the columns of given or result tables."""
     if what == "results":
         from snowplan.results.tables import TABLES
 
@@ -42,6 +42,10 @@ def schema_of(what: str) -> dict[str, Any]:
                 for name, columns in INPUT_TABLES.items()
             }
         }
+    if what == "study":
+        from snowplan.inputs.study_schema import StudyFile
+
+        return {"$schema": DRAFT, **StudyFile.model_json_schema()}
     if what == "plan":
         from snowplan.inputs.plan_schema import PlanFile
 

@@ -46,6 +46,7 @@ TEXTS: dict[str, tuple[str, str]] = (
     ),
     "schema.topics": ("可列出的文件种类：", "Topics:"),
     "schema.scenario": ("情景文件的键", "keys of scenario files"),
+    "schema.study": ("研究文件的键（比较储备点布局）", "keys of study files (compare placements)"),
     "schema.plan": ("预案文件的键", "keys of plan files"),
     "schema.tables": (
         "台账各表的列：机械、储备点、班组、运雪车、堆雪点等",
