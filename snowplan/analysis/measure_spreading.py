@@ -43,7 +43,7 @@ def _two(subject: str, waited_ms: Ints) -> Values:
 
 
 def responses(rows: LogRows) -> tuple[Ints, Ints]:
-    """Rows of all finished spreading passes, and how long each took from decision to first gram.
+    """Rows of all spreading passes that put grams down, and the time from decision to first gram.
 
     A machine that has to load decides twice: before it sets out for the depot, and again at the
     instant when it is done there. Intervals at depots that reach to the second decision, one at the
@@ -57,7 +57,7 @@ def responses(rows: LogRows) -> tuple[Ints, Ints]:
     joined[1:] = to_load[1:] & to_load[:-1] & (machine[1:] == machine[:-1])
     joined[1:] &= start[1:] == end[:-1]
     head = np.maximum.accumulate(np.where(joined, 0, np.arange(len(order))))
-    at = np.flatnonzero((rows.done & (rows.kind == SPREAD))[order])
+    at = np.flatnonzero((rows.done & (rows.kind == SPREAD) & (rows.amount_g > 0))[order])
     decided = rows.decided[order][at]
     before = np.maximum(at - 1, 0)
     after_load = to_load[before] & (machine[before] == machine[at]) & (end[before] == decided)

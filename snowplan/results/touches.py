@@ -16,7 +16,7 @@ from snowplan.results.curves import Floats
 from snowplan.results.facts import RunFacts
 from snowplan.results.group_rows import GroupRows
 from snowplan.results.log import KIND
-from snowplan.results.rows import Bools, Ints, LogRows
+from snowplan.results.rows import Bools, Ints, LogRows, loaded_at
 from snowplan.units import DM2_PER_M2, MS_PER_H
 
 SPREAD = KIND["spread"]
@@ -101,7 +101,7 @@ def _passes(rows: LogRows, facts: RunFacts, strips: Strips) -> dict[str, Any]:
         "spreads": rows.kind[row] == SPREAD,
         "salt_g": _salt(rows, facts, strips, row, place, strip),
         "thrown_g": np.zeros(len(row), dtype=np.int64),
-        "product": np.array([m.depot for m in facts.machines], dtype=np.int64)[rows.machine[row]],
+        "product": loaded_at(rows, facts)[row],
         **_tools(facts, strips.road_class[strip], rows.machine[row]),
     }
 
