@@ -18,7 +18,7 @@ from snowplan.model.fleet import Depot
 PACKAGE = Path(__file__).resolve().parents[1]
 CODE = (  # what a run's figures pass through, from the scenario to the stored line
     "clock.py", "units.py", "model", "dispatch", "simulation", "results", "analysis",
-    "experiments/replicating.py",
+    "experiments/one_run.py", "experiments/replicating.py",
 )  # fmt: skip
 UNTOLD: dict[type, tuple[str, ...]] = {
     Depot: ("name",)
@@ -73,14 +73,15 @@ def sha256_of(value: Any) -> str:
 def code_sha256() -> str:
     """SHA-256 of the program's own source, as far as a run's figures depend on it."""
     whole = hashlib.sha256()
-    for path in _sources():
+    for path in sources():
         text = path.read_bytes().replace(b"\r\n", b"\n")  # some checkouts turn line ends
         name = path.relative_to(PACKAGE).as_posix()
         whole.update(f"{name}\n{hashlib.sha256(text).hexdigest()}\n".encode())
     return whole.hexdigest()
 
 
-def _sources() -> Iterable[Path]:
+def sources() -> Iterable[Path]:
+    """The files of the program that a run's figures pass through, in order."""
     for name in CODE:
         path = PACKAGE / name
         yield from sorted(path.rglob("*.py")) if path.is_dir() else [path] * path.is_file()
