@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import networkx as nx
+
 from snowplan.model.fleet import MachineType, Work
+from snowplan.model.graph import road_graph
 from snowplan.model.hands import FRINGE
 from snowplan.model.network import Network, build_network, strip_width_m
+from snowplan.model.places import nearest_junction
 from snowplan.model.plan import Treatment
 from snowplan.model.roads import RoadClass, Section
 from snowplan.model.scenario import Scenario
 from snowplan.planning.crew_hours import CrewHours
 from snowplan.simulation.places import zones_in_reach
-from snowplan.units import DM2_PER_M2, MM_PER_M
+from snowplan.units import DM2_PER_M2, M_PER_KM, MM_PER_M
 
 CLEARING, RURAL, OFFICE, FRONTAGE = "clearing", "rural", "office", "frontage"
 HAULING, HIRED = "hauling", "hired"
@@ -84,6 +88,28 @@ class Lie:
             for k, number in enumerate(seg.section)
             if seg.strips[k] and network.duty[number]
         ]
+
+    def stretches_of(self, road_class: RoadClass) -> list[Stretch]:
+        """The stretches of one class, in the order of their segments."""
+        return self._by_class.get(road_class, [])
+
+    @cached_property
+    def _by_class(self) -> dict[RoadClass, list[Stretch]]:
+        found: dict[RoadClass, list[Stretch]] = {}
+        for stretch in self.stretches:
+            found.setdefault(stretch.road_class, []).append(stretch)
+        return found
+
+    @cached_property
+    def dump_ways_km(self) -> dict[str, float]:
+        """Shortest way from each junction to the nearest dump point, km, by junction."""
+        dumps = self.scenario.resources.dump_points
+        sources = {self.network.junctions[nearest_junction(self.network, dump)] for dump in dumps}
+        if not sources:
+            return {}
+        back = road_graph(self.scenario.road_map).reverse(copy=False)
+        lengths = nx.multi_source_dijkstra_path_length(back, sources, weight="length_m")
+        return {junction: metres / M_PER_KM for junction, metres in lengths.items()}
 
     @cached_property
     def spreads(self) -> bool:

@@ -6,12 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import networkx as nx
-
 from snowplan.model.fleet import Work
-from snowplan.model.graph import road_graph
 from snowplan.model.hauling import TRUCK, HaulRules, PiledSnow, Truck
-from snowplan.model.places import nearest_junction
 from snowplan.model.plan import Limit, hauled_whole
 from snowplan.model.roads import RoadClass
 from snowplan.planning.crew_hours import CrewHours
@@ -20,7 +16,7 @@ from snowplan.planning.ground_facts import HAULING, Lie, Stretch
 from snowplan.planning.limits_check import fewest, least_hours, limit_keys
 from snowplan.planning.side_snow import cleared_sides_m2
 from snowplan.planning.storms import DesignStorm, limit_of, treats
-from snowplan.units import G_PER_KG, M_PER_KM, MS_PER_MIN, hours_ms, ms_hours
+from snowplan.units import G_PER_KG, MS_PER_MIN, hours_ms, ms_hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ def hauling_findings(lie: Lie, storm: DesignStorm) -> Iterator[Finding]:
                 sum(row.m3 for row in rows), "m3", (storm.grade.key,), storm.own,
             )  # fmt: skip
         return
-    ways = _ways_km(lie)
+    ways = lie.dump_ways_km
     sure = windrows(lie, storm, rules, piled, ways, sure=True)
     proofs = list(_limit_findings(lie, storm, Duty(lie, storm, rules), sure))
     yield from proofs
@@ -65,6 +61,7 @@ def windrows(
     *,
     sure: bool,
     sides_m2: Mapping[str, float] = MappingProxyType({}),
+    of_class: RoadClass | None = None,
 ) -> list[Windrow]:
     """What must at least be loaded for every section to be hauled.
 
@@ -72,13 +69,14 @@ def windrows(
     melt; less what the verge takes and what may be left of a windrow. `sure`: verges take snow
     even of treated roads, as if no de-icer came; else they take none of it where the plan keeps
     it off them. `sides_m2`: pavements and cycle lanes cleared, by section, half on either side.
+    `of_class`: of this road class alone.
     """
     treatment = lie.plan.treatment(storm.grade)
     repeat = hours_ms(lie.plan.doses.repeat_after_h)
     melted = storm.most_melted_g_m2(storm.onset_ms, repeat)
     clean = lie.plan.thresholds.clean_depth_mm * storm.density
     found = []
-    for stretch in lie.stretches:
+    for stretch in lie.stretches if of_class is None else lie.stretches_of(of_class):
         dosed = storm.dose_melt_g_m2 > 0 and treats(treatment, stretch.rank_class)
         treated = dosed and lie.spreads and not lie.by_hand(stretch, treatment)
         above = max(0.0, storm.total_g_m2 - clean)
@@ -101,18 +99,6 @@ def _verge_m3(stretch: Stretch, rules: HaulRules) -> float:
     if hauled_whole(rules, duty):
         return 0.0
     return rules.verge_m3_m[duty.road_class.key] * stretch.length_m
-
-
-def _ways_km(lie: Lie) -> dict[str, float]:
-    """Shortest way from each junction to the nearest dump point, km, by junction."""
-    road_map = lie.scenario.road_map
-    dumps = lie.scenario.resources.dump_points
-    sources = {lie.network.junctions[nearest_junction(lie.network, dump)] for dump in dumps}
-    if not sources:
-        return {}
-    back = road_graph(road_map).reverse(copy=False)
-    lengths = nx.multi_source_dijkstra_path_length(back, sources, weight="length_m")
-    return {junction: metres / M_PER_KM for junction, metres in lengths.items()}
 
 
 def _limit_findings(
@@ -179,13 +165,12 @@ def _likely_findings(
         end = storm.limit_ms(limit.haul_h, None)
         sides = cleared_sides_m2(lie, storm, end)
         rows, bare = (
-            [
-                row
-                for row in windrows(lie, storm, rules, piled, ways_km, sure=False, sides_m2=m2)
-                if row.stretch.road_class == limit.road_class
-            ]
+            windrows(
+                lie, storm, rules, piled, ways_km,
+                sure=False, sides_m2=m2, of_class=limit.road_class,
+            )
             for m2 in (sides, {})
-        )
+        )  # fmt: skip
         if rows:
             yield from _short(storm, rules, duty, limit, rows, sum(row.m3 for row in bare))
 

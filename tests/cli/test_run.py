@@ -110,6 +110,7 @@ def test_an_instant_outside_the_run_is_refused_before_working(tmp_path: Path, ho
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_instants_of_the_network_are_chosen(tmp_path: Path) -> None:
     """One map instead of six makes another, smaller picture."""
     all_maps = folder_of(ran("--out", tmp_path)) / "network.png"

@@ -113,6 +113,7 @@ def test_zone_without_work_is_refused() -> None:
         auto_depots(town(ROW), [depot("east")])
 
 
+@pytest.mark.slow
 def test_jinan_depots_lie_in_the_strong_part(shared_data: Path) -> None:
     """networkx finds the 11,850 junctions of the strong part in the file itself; each depot is one.
 

@@ -127,6 +127,7 @@ def test_no_run_does_what_was_called_impossible(seed: int, town: str) -> None:
         assert times.isna().any() or times.astype("float64").max() > end, item
 
 
+@pytest.mark.slow
 def test_every_kind_of_impossible_is_met_in_the_towns() -> None:
     """Each kind of finding comes up at least twice, so that the runs above do judge it."""
     found = Counter(

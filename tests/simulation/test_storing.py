@@ -94,6 +94,7 @@ def test_random_groups_go_on_from_any_instant(seed: int) -> None:
     assert differing(random_groups(seed), 3 * STEP) == []
 
 
+@pytest.mark.slow
 def test_the_towns_are_stored_in_the_middle_of_everything() -> None:
     """Among the stored records each kind of interval and wait of machines and parties is met."""
     doing: set[int] = set()
