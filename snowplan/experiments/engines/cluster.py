@@ -7,8 +7,8 @@ import pickle
 import time
 import uuid
 import warnings
-from asyncio import CancelledError
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Any, Self
@@ -34,6 +34,7 @@ REACH_S = 10  # to reach the scheduler
 JOIN_S = 30  # until a worker is there
 STALL_S = 1800  # until some task ends
 COUNT_S = 2.0  # between two looks at how many workers there are
+ANSWER_S = 60  # until the scheduler has answered such a look
 
 
 class Cluster:
@@ -65,7 +66,8 @@ class Cluster:
         self._futures: dict[int, Any] = {}
         self._ended: SimpleQueue[int] = SimpleQueue()
         self._number = 0
-        self._counted_s = 0.0
+        self._counted_s = self._manned_s = 0.0
+        self._reached = True
 
     def __enter__(self) -> Self:
         _silence()
@@ -79,9 +81,10 @@ class Cluster:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with suppress(Exception):
-            self._client.cancel(list(self._futures.values()))
-            self._client.unregister_worker_plugin(self._name)
+        if self._reached:
+            with suppress(Exception):
+                self._client.cancel(list(self._futures.values()))
+                self._client.unregister_worker_plugin(self._name)
         self._futures.clear()
         self._client.close(timeout=REACH_S)
 
@@ -129,12 +132,13 @@ class Cluster:
         while not (threads := self._client.nthreads()):
             if time.monotonic() > until:
                 raise RunError(
-                    f"the scheduler at {self.address} has had no worker for {self._join_s:.0f} s; "
+                    f"the scheduler at {self.address} has had no worker for {self._join_s:g} s; "
                     f"expected some, started with: dask worker {self.address} --nthreads 1"
                 )
             time.sleep(0.5)
         check_threads(threads)
         self.workers = len(threads)
+        self._manned_s = time.monotonic()
         told_by = self._client.get_versions(packages=list(MUST_AGREE))
         others = {f"worker {who}": versions_in(one) for who, one in told_by["workers"].items()}
         others["scheduler"] = versions_in(told_by["scheduler"])
@@ -156,24 +160,25 @@ class Cluster:
     def _count(self) -> None:
         """See how many workers there are, but not often."""
         now_s = time.monotonic()
-        if now_s - self._counted_s >= COUNT_S:
-            self._counted_s = now_s
-            try:
-                self.workers = len(self._client.nthreads())
-            except Exception as error:
-                raise self._lost(error) from error
+        if now_s - self._counted_s < COUNT_S:
+            return
+        self._counted_s = now_s
+        try:
+            self.workers = len(self._client.nthreads(callback_timeout=ANSWER_S))
+        except Exception as error:
+            raise self._lost(error) from error
+        if self.workers:
+            self._manned_s = now_s
+        elif now_s - self._manned_s > self._join_s:
+            raise RunError(f"{self.address} has lost all its workers, {self._join_s:g} s ago")
 
     def _next_ended(self) -> int:
         """The number of a task that has ended, which may take long, but not for ever."""
-        begun_s = time.monotonic()
-        without = 0
-        while (passed_s := time.monotonic() - begun_s) < self._stall_s:
+        until_s = time.monotonic() + self._stall_s
+        while (left_s := until_s - time.monotonic()) > 0:
             with suppress(Empty):
-                return self._ended.get(timeout=min(self._join_s, self._stall_s - passed_s))
+                return self._ended.get(timeout=min(COUNT_S, left_s))
             self._count()
-            without = 0 if self.workers else without + 1
-            if without > 1:
-                raise RunError(f"all workers of {self.address} are gone; whole results are kept")
         raise self._stalled()
 
     def _hear(self, number: int) -> Outcome | None:
@@ -199,6 +204,7 @@ class Cluster:
         return unpacked(self._desk.ended(number), content)
 
     def _lost(self, error: BaseException) -> RunError:
+        self._reached = False
         return RunError(f"the scheduler at {self.address} was lost ({told(error)})")
 
     def _stalled(self) -> RunError:
