@@ -15,7 +15,7 @@ INDENT = "  "
 _WIDE = "\u2e80-\uffef"
 _CLOSING = "，。、；：）”！？"
 # A number keeps the unit behind it; closing marks stay with what they close.
-_PIECE = re.compile(rf"\s+|（*(?:[+-]?\d[\d,.]* )?(?:[^\s{_WIDE}]+|[{_WIDE}])[{_CLOSING}]*")
+_PIECE = re.compile(rf"\s+|[（(\[]*(?:[+-]?\d[\d,.]* )?(?:[^\s{_WIDE}]+|[{_WIDE}])[{_CLOSING}]*")
 
 
 def folded(line: str, width: int) -> list[str]:

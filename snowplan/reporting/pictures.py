@@ -186,7 +186,7 @@ def texts_of(figure: Figure) -> list[str]:
     return [text.get_text() for text in texts]
 
 
-def png_of(figure: Figure) -> bytes:
+def png_of(figure: Figure, *, dpi: int = DPI) -> bytes:
     """A figure as PNG; the same figure is the same bytes."""
     buffer = io.BytesIO()
     with warnings.catch_warnings():
@@ -195,5 +195,5 @@ def png_of(figure: Figure) -> bytes:
             "ignore", message="Glyph .* missing from font", category=UserWarning
         )
         # Without the program's version in it, the same picture is the same bytes.
-        figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
+        figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
     return buffer.getvalue()

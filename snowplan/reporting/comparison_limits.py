@@ -1,0 +1,113 @@
+"""The chance of meeting each limit, by storm and road class: tables as wide as there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.table import Table
+from rich.text import Text
+
+from snowplan.reporting.comparison_figures import Cell
+from snowplan.reporting.comparison_texts import comparison_text
+from snowplan.reporting.comparison_verdicts import Report, percent_of
+from snowplan.reporting.comparison_words import class_name, title_of
+from snowplan.reporting.house_table import house_table
+
+CELL = 18  # columns of one variant
+LEAST_LABEL = 24
+
+
+class Limit(NamedTuple):
+    """What a row of the table is about."""
+
+    storm: str
+    road_class: str
+    aspect: str
+
+
+def limits_by_row(report: Report) -> dict[Limit, dict[str, Cell]]:
+    """Limits of whole classes in the order of the report, and in each the variants' figures."""
+    found: dict[Limit, dict[str, Cell]] = {}
+    for row in report["limits"]:
+        if row["zone"] is None:
+            limit = Limit(row["storm"], row["road_class"], row["aspect"])
+            found.setdefault(limit, {})[row["variant"]] = row
+    order = {storm["id"]: place for place, storm in enumerate(report["storms"])}
+    return dict(sorted(found.items(), key=lambda item: order.get(item[0].storm, len(order))))
+
+
+def told_apart(cells: Iterable[Cell]) -> bool:
+    """Whether the limit is met in some run and missed in some other, of any variant."""
+    shares = {cell["share"] for cell in cells}
+    return not (shares <= {0.0} or shares <= {1.0})
+
+
+def limit_tables(report: Report, lang: str, width: int) -> Iterator[Table]:
+    """Limits that are neither always nor never met; so many variants beside as fit."""
+    rows = {
+        limit: cells for limit, cells in limits_by_row(report).items() if told_apart(cells.values())
+    }
+    if not rows:
+        return
+    label = max(LEAST_LABEL, *(cell_len(limit_name(report, limit, lang)) for limit in rows))
+    beside = max(1, (width - min(label, width // 2) - 8) // CELL)
+    for start in range(0, len(report["variants"]), beside):
+        variants = report["variants"][start : start + beside]
+        title = None if start else comparison_text("head.limits", lang)
+        table = house_table(title)
+        table.add_column(comparison_text("roads", lang))
+        table.add_column(comparison_text("limit", lang), justify="right", no_wrap=True)
+        for variant in variants:
+            table.add_column(title_of(variant, lang), max_width=CELL)
+        for limit, cells in rows.items():
+            hours = next(iter(cells.values()))["limit_h"]
+            table.add_row(
+                Text(limit_name(report, limit, lang)),
+                f"{hours:g} h",
+                *(Text(chance_text(cells.get(row["id"]), lang)) for row in variants),
+            )
+        yield table
+
+
+def limit_lines(report: Report, lang: str) -> Iterator[str]:
+    """Limits that all runs met, those that none did, and how the table is to be read."""
+    rows = limits_by_row(report)
+    for share, key in ((1.0, "all_met"), (0.0, "none_met")):
+        names = [
+            limit_name(report, limit, lang)
+            for limit, cells in rows.items()
+            if all(cell["share"] == share for cell in cells.values())
+        ]
+        if names:
+            yield comparison_text(key, lang, parts=comparison_text("join", lang).join(names))
+    if rows:
+        yield comparison_text("note.limits", lang, percent=percent_of(report))
+    if any(cell["indicative"] for cells in rows.values() for cell in cells.values()):
+        yield comparison_text("note.indicative", lang)
+
+
+def chance_text(cell: Cell | None, lang: str) -> str:
+    """Share of runs in time with its interval, and below it the hour by which 90 % were done."""
+    if cell is None or cell["share"] is None:
+        return "–"
+    mark = "*" if cell["indicative"] else ""
+    share, low, high = (f"{100 * cell[key]:.0f}" for key in ("share", "low", "high"))
+    return f"{share} %{mark} [{low}, {high}]\n{last_text(cell, lang)}{mark}"
+
+
+def last_text(cell: Cell, lang: str) -> str:
+    """The hour by which the last section was done in nine of ten runs."""
+    if cell["p90_h"] is None:
+        return comparison_text("p90_beyond", lang)
+    return comparison_text("p90", lang, hours=f"{cell['p90_h']:.1f}")
+
+
+def limit_name(report: Report, limit: Limit, lang: str) -> str:
+    """Storm, roads and goal in words."""
+    titles = {row["id"]: title_of(row, lang) for row in report["storms"]}
+    return comparison_text(
+        "limit_of", lang, storm=titles.get(limit.storm, limit.storm),
+        roads=class_name(limit.road_class, lang), aspect=comparison_text(limit.aspect, lang),
+    )  # fmt: skip

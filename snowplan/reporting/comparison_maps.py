@@ -1,0 +1,246 @@
+"""Maps side by side: when each section opens under each placement, with the depots on them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.cm import ScalarMappable
+from matplotlib.collections import LineCollection
+from matplotlib.colors import BoundaryNorm, ListedColormap
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from snowplan.reporting.comparison_texts import comparison_text
+from snowplan.reporting.comparison_verdicts import Report
+from snowplan.reporting.comparison_words import title_of
+from snowplan.units import MS_PER_MIN
+
+DPI = 120
+COLUMNS = 3
+PAGE_WIDTH = 7.1  # inches between the margins of the page
+PAGE_MAP_WIDTH, PAGE_BESIDE = 1.9, 0.75  # a map; titles and legend above and below it
+LEAST_MAP, MOST_MAP = 1.2, 2.2
+MOST_MAPS = 6
+NEVER, LATE = -1, -2  # in place of minutes
+MIN_PER_H = 60.0
+STEPS = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 12.0)
+MOST_COLOURS = 6
+# Light to dark, early to late: the order reads in black and white too.
+SHADES = ("#f2d16b", "#e8a33d", "#d4702a", "#aa3f2a", "#73203d", "#360f3c")
+LINE = {"plain": 1.4, "late": 2.4, "never": 0.7, "other": 0.6}
+NEVER_LOOK: dict[str, Any] = {"color": "#9fb8cc", "lw": LINE["never"], "ls": "-"}
+LATE_LOOK: dict[str, Any] = {"color": "#000000", "lw": LINE["late"], "ls": (0, (1.2, 0.8))}
+OTHER_LOOK: dict[str, Any] = {"color": "#b5b5b5", "lw": LINE["other"], "ls": (0, (1, 2))}
+DEPOT: dict[str, Any] = {
+    "marker": "s", "facecolor": "white", "edgecolor": "black", "linewidths": 1.4, "zorder": 6,
+}  # fmt: skip
+DEPOT_AREA = 90.0  # points² of the largest stock
+LEAST_AREA = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Maps:
+    """What all maps of a figure share: roads with their lines, the storm, and the scale."""
+
+    roads: pd.DataFrame
+    storm: Mapping[str, Any]
+    stops_h: float | None
+    edges: tuple[float, ...]
+    most_kg: float
+    lang: str
+
+    @property
+    def colours(self) -> ListedColormap:
+        """As many shades as there are bands."""
+        bands = len(self.edges) - 1
+        picked = np.linspace(0, len(SHADES) - 1, bands).round().astype(int)
+        return ListedColormap([SHADES[place] for place in picked])
+
+    @property
+    def norm(self) -> BoundaryNorm:
+        """Hours to bands."""
+        return BoundaryNorm(self.edges, len(self.edges) - 1)
+
+
+def heaviest_storm(report: Report) -> Mapping[str, Any] | None:
+    """The storm of the greatest weight that has openings, the first of equals."""
+    known = [row for row in report["storms"] if report["openings"].get(row["id"])]
+    return max(known, key=lambda row: row["weight"], default=None)
+
+
+def maps_figure(
+    report: Report, roads: pd.DataFrame, lang: str, *, only: Sequence[str] = ()
+) -> Figure | None:
+    """One map a variant, all in the same colours; those of `only` where it names some."""
+    maps = _shared(report, roads, lang)
+    if maps is None:
+        return None
+    rows = [row for row in report["variants"] if not only or row["id"] in only]
+    shown = [row for row in rows if row["id"] in report["openings"][maps.storm["id"]]][:MOST_MAPS]
+    columns = min(COLUMNS, max(1, len(shown)))
+    height = -(-max(1, len(shown)) // columns)
+    size = (3.7 * columns + 0.9, 3.9 * height + 1.3)
+    if only:
+        size = (PAGE_WIDTH, _page_height(report, roads))
+    figure = Figure(figsize=size, dpi=DPI, layout="constrained")
+    FigureCanvasAgg(figure)
+    figure.set_layout_engine("constrained", h_pad=0.02 if only else 0.1)
+    axes = list(figure.subplots(height, columns, squeeze=False).flat)
+    for ax in axes[len(shown) :]:
+        ax.set_visible(False)
+    for ax, variant in zip(axes, shown, strict=False):
+        opening_map(ax, report, variant, maps)
+    words = "maps.scale_start" if maps.stops_h is None else "maps.scale"
+    bar = figure.colorbar(
+        ScalarMappable(maps.norm, maps.colours), ax=axes, shrink=0.75, aspect=30, pad=0.01,
+        ticks=list(maps.edges),
+    )  # fmt: skip
+    bar.ax.set_yticklabels([f"{edge:g}" for edge in maps.edges])
+    bar.set_label(comparison_text(words, lang), fontsize="small")
+    figure.legend(handles=_legend(lang), loc="outside lower center", ncols=4)
+    if not only:
+        figure.suptitle(_head(report, maps, len(rows) - len(shown)), fontsize=12)
+    return figure
+
+
+def opening_map(ax: Axes, report: Report, variant: Mapping[str, Any], maps: Maps) -> Axes:
+    """Sections by the hour when they were open for good; depots by stock."""
+    minutes = dict(
+        zip(report["sections"], report["openings"][maps.storm["id"]][variant["id"]], strict=True)
+    )
+    told = maps.roads["section"].map(minutes)
+    groups = (
+        (told.isna(), OTHER_LOOK, 1), (told == NEVER, NEVER_LOOK, 2), (told == LATE, LATE_LOOK, 4),
+    )  # fmt: skip
+    for rows, look, zorder in groups:
+        ax.add_collection(LineCollection(_lines(maps.roads, rows), zorder=zorder, **look))
+    rows = told >= 0
+    hours = told[rows].to_numpy(dtype=float) / MIN_PER_H - (maps.stops_h or 0.0)
+    ax.add_collection(
+        LineCollection(
+            _lines(maps.roads, rows), array=hours, cmap=maps.colours, norm=maps.norm,
+            linewidths=LINE["plain"] * _thinner(len(maps.roads)), capstyle="round", zorder=3,
+        )
+    )  # fmt: skip
+    _depots(ax, variant, maps)
+    _frame(ax, maps.roads, report)
+    told_hours = hours if not (told == LATE).any() else np.append(hours, np.inf)
+    ax.set_title(
+        f"{title_of(variant, maps.lang)}\n{_counts(told_hours, maps.lang)}", fontsize="medium"
+    )
+    return ax
+
+
+def _shared(report: Report, roads: pd.DataFrame, lang: str) -> Maps | None:
+    storm = heaviest_storm(report)
+    if storm is None or not len(roads):
+        return None
+    stops_ms = report["snow_stops_ms"].get(storm["id"])
+    stops_h = None if stops_ms is None else stops_ms / MS_PER_MIN / MIN_PER_H
+    opened = [
+        minutes / MIN_PER_H - (stops_h or 0.0)
+        for row in report["openings"][storm["id"]].values()
+        for minutes in row
+        if minutes >= 0
+    ]
+    stocks = [depot["stock_kg"] for row in report["variants"] for depot in row["depots"]]
+    return Maps(roads, storm, stops_h, _edges(opened), max([1.0, *stocks]), lang)
+
+
+def _edges(hours: Sequence[float]) -> tuple[float, ...]:
+    """Bounds of the bands on round hours: at most `MOST_COLOURS` bands for nearly all sections."""
+    if not len(hours):
+        return (0.0, 1.0)
+    low, high = float(min(hours)), float(max(hours))
+    step = next((each for each in STEPS if (high - low) / each <= MOST_COLOURS - 1), 24.0)
+    first = math.floor(low / step)
+    last = max(first + 1, math.ceil(high / step))
+    return tuple(step * place for place in range(first, last + 1))
+
+
+def _lines(roads: pd.DataFrame, rows: Any) -> list[Any]:
+    return [np.asarray(line, dtype=np.float64) for line in roads.loc[rows.to_numpy(), "line"]]
+
+
+def _depots(ax: Axes, variant: Mapping[str, Any], maps: Maps) -> None:
+    depots = variant["depots"]
+    if depots:
+        sizes = [max(LEAST_AREA, DEPOT_AREA * row["stock_kg"] / maps.most_kg) for row in depots]
+        ax.scatter([row["lon"] for row in depots], [row["lat"] for row in depots], s=sizes, **DEPOT)
+        for row in depots:
+            ax.plot(row["lon"], row["lat"], "k+", ms=3.5, mew=1.0, zorder=7)
+
+
+def _thinner(sections: int) -> float:
+    return min(max(math.sqrt(900 / max(sections, 1)), 0.6), 1.3)
+
+
+def _frame(ax: Axes, roads: pd.DataFrame, report: Report) -> None:
+    """The same frame on every map: all roads, and every variant's depots."""
+    lon, lat = _extent(report, roads)
+    ax.set_aspect(1.0 / math.cos(math.radians(float(lat.mean()))), adjustable="box", anchor="N")
+    ax.update_datalim(np.column_stack([lon, lat]))
+    ax.margins(0.03)
+    ax.autoscale_view()
+    ax.set_axis_off()
+
+
+def _extent(report: Report, roads: pd.DataFrame) -> tuple[Any, Any]:
+    """Longitudes and latitudes of all points of roads and of all depots."""
+    points = [point for line in roads["line"] for point in line]
+    points += [(d["lon"], d["lat"]) for row in report["variants"] for d in row["depots"]]
+    lon, lat = np.asarray(points, dtype=np.float64).T
+    return lon, lat
+
+
+def _page_height(report: Report, roads: pd.DataFrame) -> float:
+    """As high as the maps are at their width on the page, in inches."""
+    lon, lat = _extent(report, roads)
+    width = max(float(np.ptp(lon)) * math.cos(math.radians(float(lat.mean()))), 1e-9)
+    high = PAGE_MAP_WIDTH * float(np.ptp(lat)) / width
+    return min(max(high, LEAST_MAP), MOST_MAP) + PAGE_BESIDE
+
+
+def _counts(hours: Any, lang: str) -> str:
+    """When half of the sections that were blocked are open, and when all are: nearest ranks."""
+    if not len(hours):
+        return ""
+    ordered = np.sort(hours)
+    half, last = ordered[(len(ordered) + 1) // 2 - 1], ordered[-1]
+    return comparison_text("maps.counts", lang, half=_hour(half, lang), last=_hour(last, lang))
+
+
+def _hour(hour: float, lang: str) -> str:
+    if not math.isfinite(hour):
+        return comparison_text("maps.not", lang)
+    return comparison_text("maps.hour", lang, hours=f"{hour:+.1f}")
+
+
+def _head(report: Report, maps: Maps, more: int) -> str:
+    storm = comparison_text("maps.storm", maps.lang, storm=title_of(maps.storm, maps.lang))
+    head = f"{comparison_text('maps', maps.lang)} · {storm}"
+    if report["schematic"]:
+        from snowplan.words import say
+
+        head += f" · {say('figure.schematic_map', maps.lang)}"
+    if more:
+        head += f"\n{comparison_text('maps.more', maps.lang, n=more)}"
+    return head
+
+
+def _legend(lang: str) -> list[Line2D]:
+    rows = (("late", LATE_LOOK), ("never", NEVER_LOOK), ("other", OTHER_LOOK))
+    lines = [Line2D([], [], label=comparison_text(f"maps.{key}", lang), **look)
+             for key, look in rows]  # fmt: skip
+    depot = Line2D(
+        [], [], label=comparison_text("maps.depot", lang), ls="", marker="s", ms=8,
+        markerfacecolor="white", markeredgecolor="black", markeredgewidth=1.4,
+    )  # fmt: skip
+    return [depot, *lines]

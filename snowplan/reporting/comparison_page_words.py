@@ -1,0 +1,165 @@
+"""The words and figures of the page of a comparison, as plain data for its template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.cells import cell_len, set_cell_size
+
+from snowplan.reporting.comparison_figures import (
+    change_text,
+    difference_scale,
+    effect_of,
+    interval_text,
+    mean_text,
+    verdict_of,
+    with_unit,
+)
+from snowplan.reporting.comparison_limits import limit_name, limits_by_row, told_apart
+from snowplan.reporting.comparison_notes import basis_lines, run_lines
+from snowplan.reporting.comparison_texts import comparison_text
+from snowplan.reporting.comparison_verdicts import (
+    Report,
+    others_of,
+    percent_of,
+    titles,
+    verdict_line,
+)
+from snowplan.reporting.comparison_words import measure_name, title_of, verdict_name
+from snowplan.words import say
+
+MOST_MEASURES = 4
+MOST_LIMITS = 3
+TITLE_CELLS, NAME_CELLS, LINE_CELLS = 64, 28, 520
+DIGEST = 12
+
+
+def page_words(report: Report, lang: str, *, variants: int, notes: bool) -> dict[str, Any]:
+    """Everything on the page but its pictures, for so many variants beside the baseline."""
+    short = _shortened(report)
+    shown = others_of(short)[:variants]
+    more = len(others_of(short)) - len(shown)
+    answer = [verdict_line(short, row, lang) for row in shown]
+    answer += [comparison_text("page.more", lang, n=more)] if more else []
+    kind = comparison_text("page.kind", lang)
+    if report["schematic"]:
+        kind += f" · {say('figure.schematic_map', lang)}"
+    return {
+        "lang": lang,
+        "kind": kind,
+        "title": clipped(title_of(short, lang), TITLE_CELLS),
+        "question": {
+            "head": comparison_text("page.question", lang),
+            "text": _question(short, lang),
+        },
+        "answer": {
+            "head": comparison_text("page.answer", lang),
+            "lines": [clipped(line, LINE_CELLS) for line in answer],
+        },
+        "table": _table(short, shown, lang),
+        "forest_head": comparison_text("page.forest", lang),
+        "maps_head": comparison_text("page.maps", lang),
+        "basis": {
+            "head": comparison_text("page.basis", lang),
+            "lines": [clipped(line, LINE_CELLS) for line in _basis(short, lang, notes=notes)],
+        },
+        "foot": clipped(
+            comparison_text(
+                "page.foot", lang, study=report["study"], seed=report["run_seed"],
+                digest=report["digest"][:DIGEST],
+            ),
+            TITLE_CELLS + NAME_CELLS,
+        ),
+    }  # fmt: skip
+
+
+def clipped(text: str, cells: int) -> str:
+    """A text of at most so many columns, a Chinese character being two; … where it went on."""
+    return text if cell_len(text) <= cells else set_cell_size(text, cells - 1).rstrip() + "…"
+
+
+def _shortened(report: Report) -> dict[str, Any]:
+    """The report with titles that fit on a page."""
+
+    def short(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [row | {key: clipped(row[key], NAME_CELLS) for key in ("title", "title_en")}
+                for row in rows]  # fmt: skip
+
+    return {**report, "variants": short(report["variants"]), "storms": short(report["storms"])}
+
+
+def _question(report: Report, lang: str) -> str:
+    names = titles(report, lang)
+    listed = comparison_text("list", lang)
+
+    def quoted(rows: list[Any]) -> str:
+        return listed.join(
+            comparison_text("page.quoted", lang, title=title_of(row, lang)) for row in rows
+        )
+
+    text = comparison_text(
+        "page.question_text", lang, baseline=names[report["baseline"]],
+        storms=quoted(report["storms"]), variants=quoted(others_of(report)),
+        measures=listed.join(measure_name(key, lang) for key in report["decide"]),
+    )  # fmt: skip
+    return clipped(text, LINE_CELLS)
+
+
+def _table(report: Report, shown: list[Any], lang: str) -> dict[str, Any]:
+    """A row a variant, a column a deciding measure; a cell is its lines."""
+    keys = list(report["decide"])[:MOST_MEASURES]
+    names = titles(report, lang)
+    baseline = report["baseline"]
+    first = [comparison_text("page.baseline", lang, title=names[baseline])]
+    rows = [[first, *([mean_text(report, baseline, key, lang)] for key in keys)]]
+    rows += [
+        [[names[row["id"]]], *(_cell(report, row["id"], key, lang) for key in keys)]
+        for row in shown
+    ]
+    how = comparison_text("page.cells", lang, percent=percent_of(report))
+    return {
+        "head": comparison_text("page.figures", lang) + how,
+        "columns": [comparison_text("variant", lang), *(measure_name(key, lang) for key in keys)],
+        "rows": rows,
+        "below": list(_chances(report, shown, lang)),
+    }
+
+
+def _cell(report: Report, variant: str, key: str, lang: str) -> list[str]:
+    effect, scale = effect_of(report, variant, key), difference_scale(report, key)
+    told = with_unit(change_text(effect, scale), scale.unit, lang)
+    return [f"{told} {interval_text(effect, scale)}".rstrip(),
+            verdict_name(verdict_of(effect), lang)]  # fmt: skip
+
+
+def _chances(report: Report, shown: list[Any], lang: str) -> Iterator[str]:
+    """The first limits that are neither always nor never met, with each variant's chance."""
+    names = titles(report, lang)
+    wanted = [report["baseline"], *(row["id"] for row in shown)]
+    rows = [(limit, cells) for limit, cells in limits_by_row(report).items()
+            if told_apart(cells.values())]  # fmt: skip
+    for limit, cells in rows[:MOST_LIMITS]:
+        parts = []
+        for name in wanted:
+            if name in cells:
+                cell = cells[name]
+                low, high = (f"{100 * cell[end]:.0f}" for end in ("low", "high"))
+                mark = "*" if cell["indicative"] else ""
+                parts.append(f"{names[name]} {100 * cell['share']:.0f} %{mark} [{low}, {high}]")
+        yield clipped(
+            comparison_text(
+                "page.chance", lang, limit=limit_name(report, limit, lang),
+                hours=f"{next(iter(cells.values()))['limit_h']:g}",
+                parts=comparison_text("list", lang).join(parts),
+            ),
+            LINE_CELLS // 2,
+        )  # fmt: skip
+    if any(cell["indicative"] for _, cells in rows[:MOST_LIMITS] for cell in cells.values()):
+        yield comparison_text("note.indicative", lang)
+
+
+def _basis(report: Report, lang: str, *, notes: bool) -> Iterator[str]:
+    if notes:
+        yield from run_lines(report, lang)
+    yield from basis_lines(report, lang)

@@ -1,0 +1,139 @@
+"""A comparison on the terminal: verdicts in words, then the tables, then the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from snowplan.reporting.comparison_figures import (
+    change_text,
+    difference_scale,
+    effect_of,
+    interval_text,
+    mean_text,
+    verdict_of,
+)
+from snowplan.reporting.comparison_limits import limit_lines, limit_tables
+from snowplan.reporting.comparison_notes import note_lines
+from snowplan.reporting.comparison_placement import placement_lines, placement_tables
+from snowplan.reporting.comparison_texts import comparison_text
+from snowplan.reporting.comparison_verdicts import (
+    Report,
+    beside_lines,
+    others_of,
+    percent_of,
+    titles,
+    verdict_lines,
+)
+from snowplan.reporting.comparison_words import measure_name, title_of, unit_name, verdict_name
+from snowplan.reporting.folding import folded
+from snowplan.reporting.house_table import house_table
+from snowplan.reporting.tables import width_of
+
+STYLES = {"better": "green", "worse": "bold red"}
+Part = Table | str
+
+
+def print_comparison(report: Report, lang: str, file: IO[str]) -> None:
+    """Print a comparison (as its JSON) to `file`; plain where that is no terminal."""
+    console = Console(file=file, width=width_of(file), highlight=False, markup=False, emoji=False)
+    parts = list(_parts(report, lang, console.width))
+    if file.isatty():
+        console.print(*parts, sep="\n", soft_wrap=False)
+        return
+    with console.capture() as capture:
+        console.print(*parts, sep="\n")
+    text = "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+    encoding = getattr(file, "encoding", None) or "utf-8"
+    file.write(text.encode(encoding, "replace").decode(encoding))
+
+
+def _parts(report: Report, lang: str, width: int) -> Iterator[Part]:
+    """Everything in order; sentences folded to `width`."""
+    baseline = titles(report, lang)[report["baseline"]]
+    yield from folded(title_of(report, lang), width)
+    if others_of(report):
+        yield comparison_text("head.verdicts", lang, baseline=baseline)
+        yield from _indented(verdict_lines(report, lang), width)
+        yield from _indented(beside_lines(report, lang), width)
+    yield ""
+    yield deciding_table(report, lang)
+    yield from limit_tables(report, lang, width)
+    yield from _indented(limit_lines(report, lang), width)
+    yield ""
+    if any(report["depots"].values()):
+        yield depots_table(report, lang)
+    if report["placement"]:
+        yield from placement_tables(report, lang)
+        yield from _indented(placement_lines(report, lang), width)
+        yield ""
+    yield comparison_text("head.notes", lang)
+    yield from _indented(note_lines(report, lang), width)
+
+
+def _indented(lines: Iterator[str], width: int) -> Iterator[str]:
+    for line in lines:
+        yield from folded(f"  {line}", width)
+
+
+def deciding_table(report: Report, lang: str) -> Table:
+    """Each deciding measure: a line a variant with its mean, difference, interval and verdict."""
+    table = house_table(comparison_text("head.deciding", lang))
+    table.add_column(comparison_text("variant", lang))
+    for key in ("mean", "difference"):
+        table.add_column(comparison_text(key, lang), justify="right", no_wrap=True)
+    percent = percent_of(report)
+    table.add_column(comparison_text("interval", lang, percent=percent), no_wrap=True)
+    table.add_column(comparison_text("verdict_head", lang), no_wrap=True)
+    for key in report["decide"]:
+        table.add_row(Text(measure_name(key, lang), style="bold"))
+        for row in report["variants"]:
+            table.add_row(Text(f"  {title_of(row, lang)}"), *_row(report, row["id"], key, lang))
+        table.add_section()
+    return table
+
+
+def _row(report: Report, variant: str, key: str, lang: str) -> list[Text]:
+    mean = Text(mean_text(report, variant, key, lang))
+    if variant == report["baseline"]:
+        return [mean, Text(comparison_text("baseline", lang)), Text(""), Text("")]
+    effect, scale = effect_of(report, variant, key), difference_scale(report, key)
+    verdict = verdict_of(effect)
+    bootstrapped = "◦" if effect.get("method") == "bca" else ""
+    unit = unit_name(scale.unit, lang)
+    return [
+        mean,
+        Text(f"{change_text(effect, scale)} {unit}".rstrip()),
+        Text(interval_text(effect, scale) + bootstrapped),
+        Text(verdict_name(verdict, lang), style=STYLES.get(verdict, "")),
+    ]
+
+
+def depots_table(report: Report, lang: str) -> Table:
+    """Each variant's depots: what was loaded and spread there, waits, stock-outs, means a run."""
+    table = house_table(comparison_text("head.depots", lang))
+    table.add_column(comparison_text("depot", lang))
+    figures = ("loads", "loading_wait_h", "stockouts", "spread_t", "left_t")
+    for key in ("bays", "stock_t", *figures):
+        table.add_column(comparison_text(key, lang), justify="right", no_wrap=True)
+    for row in report["variants"]:
+        told = {cells["depot"]: cells for cells in report["depots"].get(row["id"], [])}
+        table.add_row(Text(title_of(row, lang), style="bold"))
+        for depot in row["depots"]:
+            cells = told.get(depot["id"], {})
+            table.add_row(
+                Text(f"  {depot['name'] or depot['id']}"),
+                str(depot["bays"]),
+                f"{depot['stock_kg'] / 1000:,.1f}",
+                *(_figure(cells.get(key)) for key in figures),
+            )
+        table.add_section()
+    return table
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.1f}"

@@ -1,0 +1,278 @@
+"""Sentences, heads and notes of a comparison, in Chinese and in English."""
+
+from __future__ import annotations
+
+from snowplan.reporting.comparison_words import side
+
+COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
+    # Verdicts in words
+    "verdict": ("{title}：{parts}{left}。", "{title}: {parts}{left}."),
+    "join": ("；", "; "),
+    "list": ("、", ", "),
+    "told": ("{measure}{told}{interval}", "{measure} {told}{interval}"),
+    "ends": ("（{percent} %：{low} 至 {high}）", " ({percent} %: {low} to {high})"),
+    "ends_signed": (
+        "（{percent} %：{low} 至 {high} {unit}）",
+        " ({percent} %: {low} to {high} {unit})",
+    ),
+    "no_difference": (
+        "{measure}没有大于 {size}的差别",
+        "{measure}: no difference larger than {size}",
+    ),
+    "unclear": ("{measure}有无差别尚不分明{interval}", "{measure}: unclear{interval}"),
+    "unclear_holm": (
+        "{measure}有无差别尚不分明{interval}，多项并比校正后不足以下结论",
+        "{measure}: unclear{interval}, not apart once corrected for the number of comparisons",
+    ),
+    "same": ("{measure}逐次相同，差别恰为 0", "{measure}: the same in every run, exactly 0"),
+    "all_same": (
+        "每次推演都与“{baseline}”逐件相同，各项差别恰为 0（因此不给区间）",
+        ("every run is the same as \"{baseline}\" to the last event; all differences are exactly 0 "
+        "(so no interval is given)"),
+    ),
+    "unknown": ("{measure}没有可比的记录", "{measure}: no record to compare"),
+    "left": ("（第 {n} 次后在选优中淘汰）", " (left out by the selection after {n} runs)"),
+    "more": (
+        "{title}另有（未作并比校正，只供参考）：{parts}。",
+        "{title}, beside these (uncorrected, indicative only): {parts}.",
+    ),
+    "more_rest": ("等 {n} 项，全部见表格文件", "{n} in all; the sheet has every one"),
+    # Heads of tables
+    "head.verdicts": ("与“{baseline}”相比", "Against \"{baseline}\""),
+    "head.deciding": ("决定性指标", "Deciding measures"),
+    "head.limits": ("在时限内完成的机会", "Chance of meeting each limit"),
+    "head.depots": ("各储备点，每次推演", "Depots, per run"),
+    "head.notes": ("说明", "Notes"),
+    "head.placement": ("选址模型与推演的次序", "Order by the location models and by simulation"),
+    "head.models": ("选址模型", "Location models"),
+    "measure": ("指标", "measure"),
+    "unit": ("单位", "unit"),
+    "variant": ("方案", "variant"),
+    "mean": ("均值", "mean"),
+    "difference": ("差别", "difference"),
+    "interval": ("{percent} % 区间", "{percent} % interval"),
+    "verdict_head": ("结论", "verdict"),
+    "baseline": ("（基准）", "(baseline)"),
+    "storm": ("降雪", "storm"),
+    "limit": ("时限", "limit"),
+    "open": ("通行", "open"),
+    "clean": ("净路", "clean"),
+    "roads": ("道路", "roads"),
+    "depot": ("储备点", "depot"),
+    "loads": ("装料次数", "loads"),
+    "loading_wait_h": ("等装料 h", "waits, h"),
+    "stockouts": ("缺料次数", "stock-outs"),
+    "spread_t": ("撒出 t", "spread, t"),
+    "left_t": ("剩余 t", "left, t"),
+    "bays": ("车位", "bays"),
+    "stock_t": ("存量 t", "stock, t"),
+    "indicative": ("仅供参考", "indicative"),
+    "p90": ("九成 ≤ {hours} h", "90 % by {hours} h"),
+    "p90_beyond": ("九成到终点未达", "90 %: beyond end"),
+    "all_met": (
+        "各方案每次都在时限内：{parts}。",
+        "Met in every run of every variant: {parts}.",
+    ),
+    "none_met": (
+        "各方案没有一次在时限内：{parts}。",
+        "Met in no run of any variant: {parts}.",
+    ),
+    "limit_of": ("{storm}：{roads}{aspect}", "{storm}, {roads} {aspect}"),
+    # Notes
+    "note.runs": (
+        ("每个方案推演 {n} 次（随机种子 {first} 起，首批 {n0} 次，上限 {cap} 次），"
+        "各次在每场雪下都推演，方案之间用同样的随机数逐次配对。"),
+        ("{n} replications of each variant (run seeds from {first}; {n0} at first, {cap} at most), "
+        "each under every storm; variants are paired run by run on the same draws."),
+    ),
+    "note.storms": ("降雪及权重：{storms}。", "Storms and weights: {storms}."),
+    "note.reached": (
+        "所要求的精度都已达到，推演到此为止。",
+        "Every asked precision is reached; no more runs were needed.",
+    ),
+    "note.cap": (
+        "推演到上限为止；仍未达到所要求精度的：{parts}。",
+        "Stopped at the cap; the asked precision is not reached for {parts}.",
+    ),
+    "note.cap_all": ("推演到上限为止。", "Stopped at the cap."),
+    "note.fixed": (
+        "推演次数由命令给定，没有按精度追加。",
+        "The number of replications was given; none were added for precision.",
+    ),
+    "note.fixed_wide": (
+        "推演次数由命令给定，没有按精度追加；未达到所要求精度的：{parts}。",
+        "The number of replications was given; the asked precision is not reached for {parts}.",
+    ),
+    "note.selected_stop": (
+        "选优已有结果，推演到此为止。",
+        "The selection has its answer; no more runs were needed.",
+    ),
+    "note.selected": (
+        "选优（{method}）以 {percent} % 的把握选出“{best}”，无差异范围为{measure}相差 {size}。",
+        ("Selection ({method}) picks \"{best}\" with {percent} % confidence; differences in"
+        " {measure} below {size} do not matter."),
+    ),
+    "note.half": ("{title}：{measure}（±{half}，要求 ±{asked}）",
+                  "{title}, {measure} (±{half}, asked ±{asked})"),
+    "note.ratio": (
+        "同样的随机数使差别的方差缩小到约 1/{ratio}（各项中位）。",
+        "Common random numbers make the variance of a difference {ratio} times smaller (median).",
+    ),
+    "note.no_ratio": (
+        "同样的随机数没有缩小差别的方差（中位 {ratio} 倍）。",
+        "Common random numbers do not make the variance of differences smaller ({ratio} times).",
+    ),
+    "note.nothing": (
+        "没有一项指标能把任何方案与“{baseline}”分开。机械的时间用在：{parts}。",
+        "No measure tells any variant from \"{baseline}\". The machines' time goes into {parts}.",
+    ),
+    "note.intervals": (
+        ("区间为配对差别的 {percent} % 区间（t；偏斜者为 BCa 自助法，记 ◦）；"
+        "决定性指标的结论按 Holm 校正（全部方案与指标一起）。"),
+        ("Intervals ({percent} %) of the paired difference: t, or BCa bootstrap where skewed (◦); "
+        "verdicts on deciding measures are corrected after Holm over all variants and measures."),
+    ),
+    "note.single": (
+        "只有一次推演，没有区间，差别可能只是运气。",
+        "A single replication: no intervals; differences may be luck.",
+    ),
+    "note.times": (
+        "时刻为雪停后小时（负为雪停前）。",
+        "Times are hours after the snow stops (negative: before).",
+    ),
+    "note.late": (
+        "有路段到模拟终点仍未达到，按终点计，实际更晚：{parts}。",
+        "Sections not so far by the horizon count as of it, later in truth: {parts}.",
+    ),
+    "note.late_of": ("{title}：{measure} {n} 段次", "{title}, {measure}: {n} (all runs)"),
+    "note.limits": (
+        ("机会为全部路段都按时的推演所占比例，方括号为 {percent} % 区间（Clopper–Pearson）；"
+        "“九成 ≤”为最后一段完成时刻的第 90 百分位；分区的见表格文件。"),
+        ("Chance: share of runs with every section in time, with its {percent} % interval "
+        "(Clopper–Pearson); \"90 % by\": 90th percentile of the hour of the last section; "
+        "zones stand in the sheet."),
+    ),
+    "note.indicative": (
+        "* 推演不足 36 次，机会与百分位仅供参考。",
+        "* Fewer than 36 replications: chances and percentiles are indicative only.",
+    ),
+    "note.assumed": (
+        "储备点的位置、车位、存量按研究文件所列；随附平城数据中的都是假定值（标签 A），并非实测。",
+        ("Places, bays and stocks are as the study states them; those that come with Pingcheng are "
+        "assumptions (tag A), not surveyed."),
+    ),
+    "note.schematic": (
+        "路网为示意图，里程与路线不是测绘所得。",
+        "The map is schematic: lengths and courses of roads are not surveyed.",
+    ),
+    "note.failed": (
+        "{n} 次推演失败，未计入有关的配对：{parts}。",
+        "{n} runs failed and are left out of the pairs concerned: {parts}.",
+    ),
+    "note.failed_of": (
+        "{variant}·{storm}·种子 {seed}（{error}）",
+        "{variant}, {storm}, run seed {seed} ({error})",
+    ),
+    "note.rest": ("等 {n} 项", "and more, {n} in all"),
+    # Placement
+    "placement.model": ("模型", "model"),
+    "placement.objective": ("目标值", "objective"),
+    "placement.bound": ("界", "bound"),
+    "placement.gap": ("差距", "gap"),
+    "placement.seconds": ("用时", "time"),
+    "placement.open": ("选中的点", "sites"),
+    "placement.rank_model": ("模型名次", "rank by model"),
+    "placement.rank_simulated": ("推演名次", "rank by simulation"),
+    "placement.tau": (
+        "模型与推演（{measure}）次序的一致程度：Kendall τ = {tau}（1 为全同，-1 为全反）。",
+        "Agreement of the models' order with simulation ({measure}): Kendall's τ = {tau}.",
+    ),
+    "placement.agree": (
+        "没有一对方案的次序相反到推演能分开的程度。",
+        "No pair is turned round in a way that the simulation tells apart.",
+    ),
+    "placement.disagree": (
+        "次序相反的：{pairs}。",
+        "Turned round: {pairs}.",
+    ),
+    "placement.pair": (
+        "模型以“{a}”为先，推演以“{b}”为先",
+        "the model puts \"{a}\" first, the simulation \"{b}\"",
+    ),
+    "note.digest": ("结果摘要 {digest}", "digest of the results {digest}"),
+}  # fmt: skip
+
+FIGURE_TEXTS: dict[str, tuple[str, str]] = {
+    "forest": ("与“{baseline}”相比的差别", "Differences from \"{baseline}\""),
+    "forest.apart": ("有差别", "told apart"),
+    "forest.not": ("未能分开", "not told apart"),
+    "forest.same": ("逐次相同，恰为 0", "identical, exactly 0"),
+    "forest.asked": ("所要求的半宽", "asked half-width"),
+    "forest.interval": ("{percent} % 区间", "{percent} % interval"),
+    "forest.unit": (
+"差别，{unit}（{less} ← 0 → {more}）",
+ "difference, {unit} ({less} ← 0 → {more})"),
+    "forest.nothing": ("没有可画的差别", "no differences to draw"),
+    "curves": ("各方案通行与净路进度", "Passable and clean over time, by variant"),
+    "curves.opened": ("{roads}可通行", "{roads} passable"),
+    "curves.clean": ("{roads}净", "{roads} clean"),
+    "curves.hours": ("雪停后小时", "hours after the snow stops"),
+    "curves.start": ("开始后小时", "hours after the start"),
+    "curves.share": ("面积占比", "share of area"),
+    "curves.band": (
+        "线：各次推演的中位；带：第 10 至 90 百分位",
+        "lines: median over replications; bands: 10th to 90th percentile",
+    ),
+    "curves.nothing": ("没有曲线", "no curves"),
+    "maps": ("各方案何时通行", "When roads open, by variant"),
+    "maps.storm": ("{storm}，各次推演的中位", "{storm}, median over replications"),
+    "maps.scale": ("稳定通行，雪停后小时", "open for good, hours after the snow stops"),
+    "maps.scale_start": ("稳定通行，开始后小时", "open for good, hours after the start"),
+    "maps.never": ("从未阻断", "never blocked"),
+    "maps.late": ("模拟结束仍未通行", "not open by the horizon"),
+    "maps.other": ("非本中心养护", "other operator"),
+    "maps.depot": ("储备点（面积按存量）", "depot (area by stock)"),
+    "maps.counts": ("半数：{half}，全部：{last}", "half: {half}, all: {last}"),
+    "maps.hour": ("{hours} h", "{hours} h"),
+    "maps.not": ("到终点未达", "not by the end"),
+    "maps.more": ("另有 {n} 个方案未画", "variants not drawn: {n}"),
+}  # fmt: skip
+
+PAGE_TEXTS: dict[str, tuple[str, str]] = {
+    "page.kind": ("储备点布局比较", "Comparison of depot placements"),
+    "page.question": ("问题", "Question"),
+    "page.question_text": (
+        "在{storms}下，{variants}与“{baseline}”相比，哪一种更好？以{measures}为准。",
+        "Under {storms}: is any of {variants} better than \"{baseline}\", judged by {measures}?",
+    ),
+    "page.answer": ("回答", "Answer"),
+    "page.figures": ("数字", "Figures"),
+    "page.quoted": ("“{title}”", '"{title}"'),
+    "page.baseline": ("{title}（基准）", "{title} (baseline)"),
+    "page.cells": (
+        "（与基准的差别，方括号为 {percent} % 区间）",
+        " (difference from the baseline, {percent} % interval in brackets)",
+    ),
+    "page.chance": (
+        "{limit} {hours} h 内的机会：{parts}",
+        "Chance of {limit} within {hours} h: {parts}",
+    ),
+    "page.forest": ("差别与区间", "Differences with intervals"),
+    "page.maps": ("何时通行", "When roads open"),
+    "page.basis": ("依据与假定", "Basis and assumptions"),
+    "page.more": (
+        "另有 {n} 个方案，见 comparison.xlsx。",
+        "More variants in comparison.xlsx: {n}.",
+    ),
+    "page.foot": (
+        "snowplan compare {study}　种子 {seed}　摘要 {digest}",
+        "snowplan compare {study} · run seed {seed} · digest {digest}",
+    ),
+}  # fmt: skip
+
+
+def comparison_text(key: str, lang: str, **values: object) -> str:
+    """The words for `key` in `lang`, with `values` filled in."""
+    words = COMPARISON_TEXTS.get(key) or FIGURE_TEXTS.get(key) or PAGE_TEXTS[key]
+    text = words[side(lang)]
+    return text.format(**values) if values else text

@@ -1,0 +1,149 @@
+"""The verdict on each variant as a paragraph: what differs, what does not, what is unclear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from snowplan.reporting.comparison_figures import (
+    Cell,
+    at_most,
+    difference_scale,
+    digits_of,
+    effect_of,
+    spaced,
+    told,
+    told_ends,
+    verdict_of,
+    with_unit,
+)
+from snowplan.reporting.comparison_texts import comparison_text
+from snowplan.reporting.comparison_words import APART, measure_name, title_of, unit_name
+
+Report = Mapping[str, Any]
+ORDER = ("better", "worse", "more", "less", "same", "no_difference", "unclear", "unknown")
+MOST_BESIDE = 4
+
+
+def others_of(report: Report) -> list[Cell]:
+    """The variants that the baseline is compared with, in the order of the study."""
+    return [row for row in report["variants"] if row["id"] != report["baseline"]]
+
+
+def titles(report: Report, lang: str) -> dict[str, str]:
+    """Titles of the variants by id."""
+    return {row["id"]: title_of(row, lang) for row in report["variants"]}
+
+
+def percent_of(report: Report) -> str:
+    """The confidence in per cent: 95, 97.5."""
+    return f"{100 * report['confidence']:.6g}"
+
+
+def verdict_lines(report: Report, lang: str) -> Iterator[str]:
+    """A paragraph for each variant but the baseline."""
+    for row in others_of(report):
+        yield verdict_line(report, row, lang)
+
+
+def verdict_line(report: Report, row: Cell, lang: str) -> str:
+    """What the study says about one variant, deciding measures alone."""
+    left = row.get("out_after")
+    return comparison_text(
+        "verdict", lang, title=title_of(row, lang),
+        parts=comparison_text("join", lang).join(_parts(report, row["id"], lang)),
+        left="" if left is None else comparison_text("left", lang, n=left),
+    )  # fmt: skip
+
+
+def beside_lines(report: Report, lang: str) -> Iterator[str]:
+    """Where other measures differ: a line a variant with the strongest ones, uncorrected."""
+    for row in others_of(report):
+        found = _beside(report, row["id"])
+        if not found:
+            continue
+        parts = [_told(report, row["id"], key, lang) for key in found[:MOST_BESIDE]]
+        if len(found) > MOST_BESIDE:
+            parts.append(comparison_text("more_rest", lang, n=len(found)))
+        text = comparison_text("join", lang).join(parts)
+        yield comparison_text("more", lang, title=title_of(row, lang), parts=text)
+
+
+def _beside(report: Report, variant: str) -> list[str]:
+    """Measures beside the deciding ones that differ, those of all roads first, surest first."""
+    cells = report["differences"].get(variant, {})
+    asked = set(report["decide"])
+    found = [
+        key for key, effect in cells.items()
+        if key not in asked and verdict_of(effect) in APART and _plain(key)
+    ]  # fmt: skip
+    return sorted(found, key=lambda key: (-_sureness(cells[key]), key))
+
+
+def _plain(key: str) -> bool:
+    """Whether it is about all, or about no roads: classes and zones have their table."""
+    return "/" not in key or key.endswith("/all")
+
+
+def _sureness(effect: Cell) -> float:
+    half = effect.get("half_width") or 0.0
+    return abs(effect["mean"]) / half if half else float("inf")
+
+
+def _parts(report: Report, variant: str, lang: str) -> list[str]:
+    effects = {key: effect_of(report, variant, key) for key in report["decide"]}
+    verdicts = {key: verdict_of(effect) for key, effect in effects.items()}
+    every = [verdict_of(effect) for effect in report["differences"].get(variant, {}).values()]
+    if set(verdicts.values()) == {"same"} and set(every) <= {"same", "unknown"}:
+        baseline = titles(report, lang)[report["baseline"]]
+        return [comparison_text("all_same", lang, baseline=baseline)]
+    parts = []
+    for wanted in ORDER:
+        keys = [key for key, verdict in verdicts.items() if verdict == wanted]
+        if wanted in APART:
+            parts += [_told(report, variant, key, lang) for key in keys]
+        else:
+            parts += [_not_told(report, variant, key, lang) for key in keys]
+    return parts
+
+
+def _told(report: Report, variant: str, key: str, lang: str) -> str:
+    effect, scale = effect_of(report, variant, key), difference_scale(report, key)
+    return comparison_text(
+        "told", lang, measure=measure_name(key, lang), told=told(effect, key, scale, lang),
+        interval=_ends(report, effect, key, lang),
+    )  # fmt: skip
+
+
+def _ends(report: Report, effect: Cell, key: str, lang: str, *, signed: bool = False) -> str:
+    """The interval in round brackets: sizes where both ends lie on one side, else with signs."""
+    low, high = effect.get("low"), effect.get("high")
+    if low is None or high is None:
+        return ""
+    scale, percent = difference_scale(report, key), percent_of(report)
+    sizes = None if signed else told_ends(effect, scale)
+    if sizes is not None:
+        return comparison_text("ends", lang, percent=percent, low=sizes[0], high=sizes[1])
+    digits = digits_of(effect, scale)
+    ends = [scale.text(end, sign=True, digits=digits) for end in (low, high)]
+    return comparison_text(
+        "ends_signed", lang, percent=percent, low=ends[0], high=ends[1],
+        unit=unit_name(scale.unit, lang),
+    )  # fmt: skip
+
+
+def _not_told(report: Report, variant: str, key: str, lang: str) -> str:
+    effect, scale = effect_of(report, variant, key), difference_scale(report, key)
+    verdict, name = verdict_of(effect), measure_name(key, lang)
+    if verdict in {"same", "unknown"}:
+        return comparison_text(verdict, lang, measure=name)
+    if effect.get("low") is None or effect.get("high") is None:
+        return comparison_text("unclear", lang, measure=name, interval="")
+    if verdict == "no_difference":
+        size = with_unit(at_most(effect, scale), scale.unit, lang)
+        return comparison_text("no_difference", lang, measure=name, size=spaced(size, lang))
+    apart = effect["low"] * effect["high"] > 0
+    return comparison_text(
+        "unclear_holm" if apart else "unclear", lang, measure=name,
+        interval=_ends(report, effect, key, lang, signed=True),
+    )  # fmt: skip
