@@ -13,6 +13,7 @@ import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from scipy.special import bdtr, betaincinv
@@ -67,6 +68,7 @@ def clopper_pearson(met: int, n: int, confidence: float) -> tuple[float, float]:
     return low, high
 
 
+@cache
 def quantile_ranks(n: int, share: float, confidence: float) -> Ranks:
     """Ranks whose figures lie on either side of the quantile with at most half the error each.
 
