@@ -142,6 +142,20 @@ def test_as_in_the_summary(texts: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("texts", RUNS)
+def test_operators_from_the_tables(texts: tuple[str, ...]) -> None:
+    """Machines at work, driving or loading, times their crews; trucks from their first drive on."""
+    run, found = both(texts)
+    machines, trucks = run.outcome.machines, run.outcome.groups.query("kind == 'truck'")
+    crews = {kind.kind: kind.crew_size for kind in run.facts.scenario.resources.types}
+    busy = machines["work_ms"] + machines["travel_ms"] + machines["load_ms"]
+    operators_ms = (busy * machines["kind"].map(crews)).sum()
+    engaged = ["work", "travel", "haul", "wait_loader", "wait_gate", "wait_dump"]
+    drivers_ms = sum((trucks[f"{name}_ms"] * trucks["people"]).sum() for name in engaged)
+    hours = (operators_ms + drivers_ms) / MS_PER_H
+    assert found.values["operator_h"] == pytest.approx(hours, abs=0.0006)
+
+
+@pytest.mark.parametrize("texts", RUNS)
 def test_as_in_the_timeline(texts: tuple[str, ...]) -> None:
     """Every third row of the timeline, ten minutes apart, is a step of the curves."""
     run, found = both(texts)
