@@ -29,6 +29,14 @@ class LedgerError(RunError):
     """An account does not balance: something was created or lost."""
 
 
+class InUseError(RunError):
+    """Another command has the place that this one would write to."""
+
+    def __init__(self, place: str, process: str) -> None:
+        self.place, self.process = place, process
+        super().__init__(f"{place} is in use by another command (process {process})")
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong in one place of an input file."""

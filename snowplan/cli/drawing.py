@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from snowplan.cli.fault_words import expected_zh, found_zh, place_zh
 from snowplan.cli.texts import words
-from snowplan.errors import Fault, InputError, SnowplanError, UseError
+from snowplan.errors import Fault, InputError, InUseError, SnowplanError, UseError
 
 ROW = re.compile(r"row (\d+)")
 
@@ -20,8 +20,15 @@ def error_text(error: SnowplanError, lang: str) -> str:
         lines = [fault_text(fault, lang) for fault in together(error.faults)]
     else:
         heading = words("error.use" if isinstance(error, UseError) else "error.run", lang)
-        lines = str(error).splitlines() or [type(error).__name__]
+        lines = plain_text(error, lang).splitlines() or [type(error).__name__]
     return "\n".join([f"✗ snowplan: {heading}", *branches(lines)])
+
+
+def plain_text(error: SnowplanError, lang: str) -> str:
+    """An error that carries no faults; those without words of ours say it in English."""
+    if isinstance(error, InUseError):
+        return words("store.in_use", lang, place=error.place, process=error.process)
+    return str(error)
 
 
 def fault_text(fault: Fault, lang: str) -> str:

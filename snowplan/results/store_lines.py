@@ -76,13 +76,13 @@ class Reader:
         Damaged lines and those of other inputs are noted and left out. Raises InputError where the
         file cannot be read, or holds two results of one run.
         """
-        odd: dict[str, list[int]] = {"damaged": [], "foreign": [], "twice": []}
+        odd: dict[str, list[int]] = {"damaged": [], "foreign": [], "twice": [], "tail": []}
         end = End(0, closed=True)
         for number, line in enumerate(_lines(path), start=1):
             closed = line.endswith(b"\n")
             kind = self._take(line.removesuffix(b"\n"), Place(path, number, line[:HEX]), stored)
             if kind == "damaged" and not closed:
-                self._note("store.tail", path, [number])
+                odd["tail"].append(number)
                 break
             end = End(end.at + len(line), closed)
             if kind:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from snowplan.errors import RunError
+from snowplan.errors import InUseError
 
 if sys.platform == "win32":
     import msvcrt
@@ -44,7 +44,7 @@ class Lock:
         self._handle: int | None = None
 
     def take(self) -> Self:
-        """Take the lock; raises RunError with the id of the process that has it."""
+        """Take the lock; raises InUseError with the id of the process that has it."""
         until = time.monotonic() + self.patience_s
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
         try:
@@ -61,10 +61,7 @@ class Lock:
 
     def _pause(self, handle: int, until: float) -> None:
         if time.monotonic() >= until:
-            raise RunError(
-                f"{self.path.parent} is in use by another command (process {_holder(handle)}); "
-                "wait for it, or give another --out"
-            )
+            raise InUseError(str(self.path.parent), _holder(handle))
         time.sleep(PAUSE_S)
 
     def _taken(self, handle: int) -> bool:

@@ -196,7 +196,8 @@ def test_a_shard_that_is_none_is_refused(tmp_path: Path, shard: str) -> None:
 def test_what_is_told_has_words() -> None:
     """Each note of a store has a text in both languages with its blanks."""
     for zh, en in STORE_TEXTS.values():
-        assert zh.format(file="a", lines="1") != en.format(file="a", lines="1")
+        blanks = {"file": "a", "lines": "1", "place": "b", "process": "2"}
+        assert zh.format(**blanks) != en.format(**blanks)
     assert not STORE_TEXTS.keys() & ERROR_TEXTS.keys()
     assert spans([3, 5, 6, 7, 9]) == "3, 5-7, 9"
 
