@@ -13,6 +13,7 @@ import pandas as pd
 from snowplan import __version__
 from snowplan.analysis.comparison_report import report
 from snowplan.analysis.duty import centre_sections
+from snowplan.analysis.replication_figures import keys_of
 from snowplan.errors import RunError
 from snowplan.experiments.comparing import Compared
 from snowplan.experiments.one_run import varied
@@ -69,7 +70,8 @@ def write_comparison(
     with folder:
         folder.write_text("study.toml", comparison.toml)
         folder.write_json("compare.json", found)
-        folder.write_bytes("replications.csv", csv_bytes(replications_frame(replications)))
+        frame = replications_frame(comparison, replications)
+        folder.write_bytes("replications.csv", csv_bytes(frame))
         for file, content in sorted(files.items()):
             folder.write_bytes(file, content)
         folder.manifest = manifest(comparison, found, started)
@@ -78,11 +80,13 @@ def write_comparison(
     return folder.path
 
 
-def replications_frame(replications: Mapping[Job, Replication]) -> pd.DataFrame:
+def replications_frame(
+    comparison: Comparison, replications: Mapping[Job, Replication]
+) -> pd.DataFrame:
     """One row a run, by variant, storm and run seed: its figures, sections late, and its digest."""
     rows = [replications[job] for job in sorted(replications)]
-    keys = sorted({key for row in rows for key in row.values})
-    late = sorted({key for row in rows for key, n in row.late.items() if n})
+    keys = keys_of(comparison, replications)
+    late = [key for key in keys if any(row.late.get(key) for row in rows)]
     columns: dict[str, list[Any]] = {
         name: [getattr(row.job, name) for row in rows] for name in Job._fields
     }

@@ -1,0 +1,109 @@
+"""Comparisons whose runs are made up: what a run finds is a function of its job alone."""
+
+from __future__ import annotations
+
+import random
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+import numpy as np
+
+from snowplan.experiments.compare_runs import Ran
+from snowplan.experiments.engines.tasks import Outcome, Workshop
+from snowplan.inputs.study_files import load_study
+from snowplan.model.comparison import Comparison, Job, Question, Variant
+from snowplan.results.replications import Replication
+
+KEY = "exposure"
+Figure = Callable[[Job], float]
+
+
+def comparison_of(
+    variants: tuple[str, ...],
+    *,
+    replications: int = 12,
+    cap: int = 48,
+    half_width: float | None = None,
+    indifference: float | None = None,
+) -> Comparison:
+    """The toy study with variants of these names, all on the same ground; the first is the base."""
+    study = load_study("toy_depots")
+    storms = study.storms[:2]
+    ground = {storm.id: study.scenarios[study.baseline, storm.id] for storm in storms}
+    asked = {} if half_width is None else {KEY: half_width}
+    return replace(
+        study,
+        variants=tuple(Variant(name, name, name) for name in variants),
+        baseline=variants[0],
+        storms=storms,
+        scenarios={(name, storm): ground[storm] for name in variants for storm in ground},
+        question=Question((KEY,), asked, indifference),
+        replications=replications,
+        cap=cap,
+    )
+
+
+def noise(*parts: Any) -> float:
+    """A standard normal number of its own for these parts."""
+    return random.Random("/".join(map(str, parts))).gauss(0, 1)
+
+
+def run_of(job: Job, figure: Figure) -> Replication:
+    """A replication with one measure; equal figures mean that the same was done."""
+    value = figure(job)
+    return Replication(job, {KEY: value}, events_sha256=f"{value:.9f}")
+
+
+@dataclass
+class Kept:
+    """A store in memory."""
+
+    found: dict[Job, Replication] = field(default_factory=dict)
+
+    def add(self, replication: Replication) -> None:
+        """Keep a replication."""
+        assert replication.job not in self.found
+        self.found[replication.job] = replication
+
+
+class Played:
+    """An engine that knows what each run finds, and gives the ends in an order of its own."""
+
+    def __init__(self, figure: Figure, *, workers: int = 1, order: int | None = None) -> None:
+        self.workers, self.figure = workers, figure
+        self.done: list[Job] = []
+        self._order = None if order is None else np.random.default_rng(order)
+        self._waiting: deque[Job] = deque()
+
+    def __call__(self, _: Workshop) -> Self:
+        return self
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._waiting.clear()
+
+    def submit(self, task: Job) -> None:
+        """Take a job."""
+        self._waiting.append(task)
+
+    def cancel(self) -> None:
+        """Forget what has not begun."""
+        self._waiting.clear()
+
+    def as_completed(self) -> Iterator[Outcome]:
+        """Outcomes in the order of the jobs, or in a random one; what a figure raises is told."""
+        while self._waiting:
+            if self._order is not None:
+                self._waiting.rotate(int(self._order.integers(len(self._waiting))))
+            job = self._waiting.popleft()
+            self.done.append(job)
+            try:
+                run = run_of(job, self.figure)
+            except ArithmeticError as error:
+                yield Outcome(job, error=str(error))
+            else:
+                yield Outcome(job, Ran(run, 2.0, 2.0, "here/1", 2.0 * len(self.done), 10**8))
