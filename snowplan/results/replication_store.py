@@ -232,6 +232,7 @@ def _known(folder: Path, identity: Identity, notes: list[Note]) -> Identity:
     joined = identity if stored is None else identity.joined(stored)
     if stored != joined:
         write_study(folder / STUDY, joined)
+        steps.sync_folder(folder.parent)
     return joined
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from snowplan.cli.drawing import error_text
 from snowplan.cli.error_texts import ERROR_TEXTS
 from snowplan.cli.store_texts import STORE_TEXTS
-from snowplan.errors import InputError, RunError, UseError
+from snowplan.errors import InputError, InUseError, RunError, UseError
 from snowplan.model.comparison import Job
 from snowplan.results.replication_store import Merged, Store, merge
 from snowplan.results.replications import Replication, digest_of_replications
 from snowplan.results.store_lines import line_of, spans
 from tests.results import stores
+
+ENGLISH = re.compile(r"\b(found|expected|with|which|those|values|version|source|file|is|not)\b")
 
 
 def _filled(folder: Path, jobs: list[Job] | None = None, shard: str = "") -> Path:
@@ -200,6 +204,27 @@ def test_what_is_told_has_words() -> None:
         assert zh.format(**blanks) != en.format(**blanks)
     assert not STORE_TEXTS.keys() & ERROR_TEXTS.keys()
     assert spans([3, 5, 6, 7, 9]) == "3, 5-7, 9"
+
+
+def test_refusals_are_told_in_chinese(tmp_path: Path) -> None:
+    """What a store refuses is said in Chinese: no English is left but names and options."""
+    folder = tmp_path / "s"
+    path = _filled(folder)
+    for changed in (
+        stores.identity(costs="c1"),
+        stores.identity(version="2.0"),
+        stores.identity(depots="four"),
+        replace(stores.identity(), code="1" * 64),
+    ):
+        with pytest.raises(InputError) as caught:
+            Store.open(folder, changed)
+        assert not ENGLISH.search(error_text(caught.value, "zh")), error_text(caught.value, "zh")
+    path.with_name("study.json").write_bytes(b"{")
+    with pytest.raises(InputError) as caught:
+        Store.open(folder, stores.identity())
+    assert not ENGLISH.search(error_text(caught.value, "zh"))
+    assert "（进程 12）" in error_text(InUseError("s", "12"), "zh")
+    assert "(process 12)" in error_text(InUseError("s", "12"), "en")
 
 
 def test_a_store_taken_away_meanwhile_is_told(tmp_path: Path) -> None:
