@@ -209,7 +209,7 @@ def _depots(found: Found, runs: Runs) -> dict[str, list[Row]]:
             for seed in one.seeds:
                 for depot, row in runs[Job(name, storm.id, seed)].depots.items():
                     total = totals.setdefault(depot, {})
-                    for figure, value in row.items():
+                    for figure, value in sorted(row.items()):
                         total[figure] = total.get(figure, 0.0) + share * value
         tables[name] = [{"depot": depot, **_rounded(totals[depot])} for depot in sorted(totals)]
     return tables
