@@ -17,6 +17,7 @@ FOUND: tuple[tuple[str, str], ...] = (
     ("nothing", "空缺"),
     ("a study", "研究"),
     ("a scenario", "情景"),
+    ("a list of {names}", "{names} 项的列表"),
     ("no depot left", "没有剩下储备点"),
     ("other weather", "不同的天气"),
     ("no run", "没有结果"),
@@ -103,6 +104,7 @@ EXPECTED: tuple[tuple[str, str], ...] = (
     ("letters, digits, _ and - only", "只用字母、数字、_ 和 -"),
     ("a list in [ ]", "方括号 [ ] 中的列表"),
     ("a longer list", "更长的列表"),
+    ("a list of {low} or more", "至少 {low} 项的列表"),
     ("a table", "一个表"),
     ("a table of keys", "由键组成的表"),
     ("a table in CSV", "CSV 表"),
@@ -140,7 +142,10 @@ EXPECTED: tuple[tuple[str, str], ...] = (
     ("a variant: {names}", "方案：{names}"),
     ("an id of its own", "各不相同的 id"),
     ("at least replications, {low}", "不小于 replications（{low}）"),
-    ("a measure on the map {name} (docs/comparing.md)", "路网 {name} 上的指标（docs/comparing.md）"),
+    (
+        "a measure on the map {name} (docs/comparing.md)",
+        "路网 {name} 上的指标（docs/comparing.md）",
+    ),
     ("a measure that decides: {names}", "question.decide 中的指标：{names}"),
     ("each measure once", "每个指标只出现一次"),
     (

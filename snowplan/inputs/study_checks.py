@@ -54,6 +54,8 @@ def validated(values: Mapping[str, Any], noting: Noting) -> StudyFile:
         note_schema_faults(error, StudyFile, noting.locate, noting.faults)
         bad = {tuple(detail["loc"][:2]) for detail in error.errors()}
     keys = {str(loc[0]) for loc in bad}
+    if "replications" in keys:
+        keys.add("cap")  # not to be compared with what stands in
     sound = {key: value for key, value in values.items() if key not in keys}
     for kind, least in LISTS.items():
         if kind not in keys:
@@ -82,7 +84,8 @@ def check_names(table: StudyFile, noting: Noting) -> None:
         for number, name in enumerate(names):
             if name in names[:number]:
                 noting.fault([kind, str(number), "id"], name, "an id of its own")
-    if table.baseline not in (*ids, NOTHING):
+    known = [name for name in ids if not name.startswith(NOTHING)]
+    if table.baseline not in (*ids, NOTHING) and len(known) == len(ids):
         noting.fault(["baseline"], table.baseline, f"a variant: {', '.join(ids)}", ids)
     if table.cap is not None and table.cap < table.replications:
         expected = f"at least replications, {table.replications}"

@@ -12,6 +12,7 @@ from snowplan.inputs.overrides import Layer
 from snowplan.inputs.reading import Reading
 from snowplan.inputs.scenario_files import scenario_of, tidy
 from snowplan.inputs.study_checks import (
+    NOT_OF_A_VARIANT,
     Noting,
     check_keys,
     check_names,
@@ -30,6 +31,7 @@ from snowplan.model.fleet import Depot
 from snowplan.model.placement import place
 from snowplan.model.scenario import Scenario
 
+OF_TABLES = frozenset({"seeds", "depots", "apply"})  # keys that may give a variant other depots
 Key = tuple[int | None, int]  # number of a variant with changes of its own, of a storm
 Runs = Mapping[tuple[str, str], Scenario]
 
@@ -130,10 +132,17 @@ def _scenario(study: Study, changes: int | None, storm: int) -> Scenario | None:
 
 
 def _ground(study: Study, variant: int) -> Scenario | None:
-    """What depots of a variant are placed on: its scenario under the first sound storm."""
+    """What the depots of a variant are placed on: its scenario under the first sound storm.
+
+    Where there is none, depots are checked on any other, if the variant has the same tables.
+    """
     changes = study.own_changes(variant)
-    sound = (study.grounds.get((changes, storm)) for storm in range(len(study.table.storm)))
-    return next((scenario for scenario in sound if scenario is not None), None)
+    for (own, _), scenario in study.grounds.items():
+        if own == changes:
+            return scenario
+    if OF_TABLES & set(study.table.variant[variant].changes):
+        return None
+    return next(iter(study.grounds.values()), None)
 
 
 def _compared(study: Study) -> Comparison | None:
@@ -163,13 +172,16 @@ def _compared(study: Study) -> Comparison | None:
 
 def _check_weather(study: Study) -> None:
     """A variant's own changes leave the weather as it is for all others."""
-    for (changes, storm), scenario in study.grounds.items():
-        others = (study.grounds.get((key, storm)) for key, _ in study.grounds)
-        first = next((other for other in others if other is not None), scenario)
-        if changes is not None and not same_weather(scenario, first):
-            where = ["variant", str(changes), "changes"]
-            expected = "the same weather for all variants"
-            study.noting.fault(where, "other weather", expected)
+    for number, row in enumerate(study.table.variant):
+        if NOT_OF_A_VARIANT & set(row.changes):
+            continue  # told already
+        for storm in range(len(study.table.storm)):
+            alike = [scenario for (_, at), scenario in study.grounds.items() if at == storm]
+            own = study.grounds.get((number, storm))
+            if own is not None and not same_weather(own, alike[0]):
+                keys = ["variant", str(number), "changes"]
+                study.noting.fault(keys, "other weather", "the same weather for all variants")
+                break
 
 
 def _placed(ground: Scenario, depots: tuple[Depot, ...]) -> Scenario:

@@ -119,6 +119,8 @@ def _words(detail: ErrorDetails, model: type[BaseModel]) -> tuple[object, str, l
         return given, f"one of {', '.join(names)}", names
     if kind == "value_error":
         return given if not isinstance(given, dict) else "these keys", str(limits["error"]), []
+    if kind == "too_short" and given:
+        return f"a list of {len(given)}", f"a list of {limits['min_length']} or more", []
     return given, _expected(kind, name, limits) or detail["msg"], []
 
 
