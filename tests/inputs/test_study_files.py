@@ -264,6 +264,17 @@ def test_the_shipped_placements_are_those_of_the_issue() -> None:
     assert distance_m((north.lon, north.lat), (south.lon, south.lat)) == pytest.approx(1500, 1e-4)
 
 
+def test_the_example_on_the_page_is_a_sound_study(tmp_path: Path) -> None:
+    """What docs/comparing.md shows can be compared once a second variant differs."""
+    page = given_path("docs/comparing.md").read_text(encoding="utf-8")
+    path = tmp_path / "study.toml"
+    path.write_text(page.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    found = load_study(path)
+    assert [variant.id for variant in found.variants] == ["today", "south"]
+    (south,) = (depot for depot in found.variants[1].depots if depot.id == "depot-south")
+    assert (south.lat, south.bays, south.stock_kg) == (40.02, 3, 60_000)
+
+
 def test_every_key_of_the_schema_is_described_in_the_page_or_the_files() -> None:
     """The page on comparing, or a shipped study, shows each key of a study."""
     texts = [given_path("docs/comparing.md").read_text(encoding="utf-8")]
