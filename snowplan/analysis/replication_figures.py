@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -72,51 +71,47 @@ def sample(
 ) -> Sample:
     """What a variant's replications found; one that lacks a storm is left out."""
     names = keys_of(comparison, runs) if keys is None else tuple(keys)
-    storms = [(storm.id, storm.weight) for storm in comparison.storms]
+    storms = [storm.id for storm in comparison.storms]
     of_variant = {job.run_seed for job in runs if job.variant == variant}
-    found = [
-        (seed, [runs[Job(variant, storm, seed)] for storm, _ in storms])
+    seeds = tuple(
+        seed
         for seed in sorted(of_variant)
-        if all(Job(variant, storm, seed) in runs for storm, _ in storms)
-    ]
-    weights = [weight for _, weight in storms]
-    shape = (len(found), len(names))
-    values = [_weighed(group, weights, key) for _, group in found for key in names]
-    late = [sum(run.late.get(key, 0) for run in group) for _, group in found for key in names]
-    ended = [
-        any(_at_horizon(comparison, run, key) for run in group)
-        for _, group in found
-        for key in names
-    ]
-    return Sample(
-        variant,
-        names,
-        tuple(seed for seed, _ in found),
-        np.array(values, dtype=np.float64).reshape(shape),
-        np.array(late, dtype=np.int64).reshape(shape),
-        np.array(ended, dtype=np.bool_).reshape(shape),
-        tuple(tuple(run.events_sha256 for run in group) for _, group in found),
+        if all(Job(variant, storm, seed) in runs for storm in storms)
     )
+    values, weight = np.zeros((len(seeds), len(names))), 0.0
+    late = np.zeros(values.shape, dtype=np.int64)
+    ended = np.zeros(values.shape, dtype=np.bool_)
+    for storm in comparison.storms:
+        group = [runs[Job(variant, storm.id, seed)] for seed in seeds]
+        found, left = _table(group, names), _late(group, names)
+        values += storm.weight * found
+        weight += storm.weight
+        late += left
+        ended |= (left > 0) & (found >= _horizons(comparison, group)[:, None])
+    digests = tuple(
+        tuple(runs[Job(variant, storm, seed)].events_sha256 for storm in storms) for seed in seeds
+    )
+    return Sample(variant, names, seeds, np.round(values / weight, DECIMALS), late, ended, digests)
 
 
-def _weighed(group: Sequence[Replication], weights: Sequence[float], key: str) -> float:
-    """The mean over the storms; NaN where one of them has no such figure."""
-    parts = []
-    for run, weight in zip(group, weights, strict=True):
-        value = run.values.get(key)
-        if value is None:
-            return math.nan
-        parts.append(value * weight)
-    return round(math.fsum(parts) / math.fsum(weights), DECIMALS)
+def _table(group: Sequence[Replication], names: Sequence[str]) -> FloatArray:
+    """Runs × keys; NaN where a run has no such figure."""
+    rows = [[run.values.get(key) for key in names] for run in group]
+    return np.array(rows, dtype=np.float64).reshape(len(group), len(names))
 
 
-def _at_horizon(comparison: Comparison, run: Replication, key: str) -> bool:
-    """Whether a time is the horizon because a section had not come so far by then."""
-    value = run.values.get(key)
-    if not run.late.get(key, 0) or value is None:
-        return False
-    horizon_ms = comparison.scenario(run.job).study.horizon_ms
-    return value >= round(ms_hours(horizon_ms - (run.snow_stops_ms or 0)), SHOWN_DECIMALS)
+def _late(group: Sequence[Replication], names: Sequence[str]) -> NDArray[np.int64]:
+    """Runs × keys: the sections left by the horizon."""
+    rows = [[run.late.get(key, 0) for key in names] for run in group]
+    return np.array(rows, dtype=np.int64).reshape(len(group), len(names))
+
+
+def _horizons(comparison: Comparison, group: Sequence[Replication]) -> FloatArray:
+    """The horizon of each run, in hours after the snow stops, as times tell it."""
+    after_ms = [
+        comparison.scenario(run.job).study.horizon_ms - (run.snow_stops_ms or 0) for run in group
+    ]
+    return np.array([round(ms_hours(ms), SHOWN_DECIMALS) for ms in after_ms], dtype=np.float64)
 
 
 def common_seeds(samples: Sequence[Sample]) -> tuple[int, ...]:
