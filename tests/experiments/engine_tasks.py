@@ -59,7 +59,7 @@ def poisonous(place: Place, task: int) -> int:
     if task == 3:
         os._exit(7)
     if task == 5:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
     time.sleep(0.05)
     return task
 
@@ -71,6 +71,15 @@ def square_marked(place: Place, task: tuple[str, int, float]) -> int:
     mark.write_text(str(os.getpid()))
     time.sleep(seconds)
     return number**2
+
+
+def meeting(place: Place, task: tuple[str, int]) -> int:
+    """The process at work; tasks 0 and 1 wait until another one has come too."""
+    folder, number = Path(task[0]), task[1]
+    (folder / str(os.getpid())).touch()
+    while number < 2 and len(list(folder.iterdir())) < 2:
+        time.sleep(0.01)
+    return os.getpid()
 
 
 def rest(place: Place, task: float) -> float:

@@ -13,7 +13,7 @@ from snowplan.errors import RunError
 from snowplan.experiments.engines.cluster import Cluster
 from snowplan.experiments.engines.serial import Serial
 from snowplan.experiments.engines.tasks import Outcome, Tls
-from tests.experiments import dask_processes
+from tests.experiments import dask_processes, random_kills
 from tests.experiments import engine_tasks as tasks
 
 pytestmark = pytest.mark.slow
@@ -69,6 +69,16 @@ def test_a_task_that_kills_its_workers_is_named(dask: dask_processes.Cluster) ->
     assert found[3].error.startswith("3 ended its workers")
     others = set(range(12)) - {3, 5}
     assert {n: found[n] for n in others} == {n: Outcome(n, n) for n in others}
+
+
+def test_workers_killed_at_random(dask: dask_processes.Cluster, tmp_path: Path) -> None:
+    """Nannies start them anew; one killed while it starts would stay away, so none is."""
+
+    def known() -> list[int]:
+        return sorted({int(text) for mark in tmp_path.iterdir() if (text := mark.read_text())})
+
+    engine = Cluster(tasks.shop(tasks.square_marked), dask.address)
+    random_kills.check(engine, known, tmp_path)
 
 
 def test_cancelled_tasks_are_not_begun(dask: dask_processes.Cluster) -> None:
@@ -130,7 +140,10 @@ def test_a_cluster_that_is_not_there_is_told(
 
 def killed_amid(cluster: dask_processes.Cluster, victim: subprocess.Popen[bytes]) -> str:
     """What the engine says when a process is killed amid a task of 60 s."""
-    with Cluster(tasks.shop(tasks.rest), cluster.address, join_s=5.0) as engine:
+    shop = tasks.shop(tasks.rest)
+    with Cluster(shop, cluster.address):
+        pass  # the worker has joined
+    with Cluster(shop, cluster.address, join_s=1.0) as engine:
         engine.submit(0.0)
         engine.submit(60.0)
         ends = engine.as_completed()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterator
 from multiprocessing import active_children
+from pathlib import Path
 
+import psutil
 import pytest
 
 from snowplan.errors import RunError, UseError
@@ -15,6 +17,7 @@ from snowplan.experiments.engines.local import Local
 from snowplan.experiments.engines.serial import Serial
 from snowplan.experiments.engines.tasks import Engine, Outcome, Workshop
 from tests.experiments import engine_tasks as tasks
+from tests.experiments import random_kills
 
 EngineOf = Callable[[Workshop], Engine]
 
@@ -122,12 +125,11 @@ def test_workers_that_die_before_their_first_task_end_it() -> None:
         tasks.outcomes(engine, range(3))
 
 
-def test_many_small_tasks() -> None:
-    """200 over two workers: each done once, both take part."""
-    found = tasks.outcomes(Local(tasks.shop(tasks.who), 2), range(200))
-    by_worker = [one.found for one in found.values()]
-    assert len(set(by_worker)) == 2
-    assert min(map(by_worker.count, set(by_worker))) > 20
+def test_many_small_tasks(tmp_path: Path) -> None:
+    """200 over two workers, the first two tasks at the same time: each done once, by one of two."""
+    work = [(str(tmp_path), n) for n in range(200)]
+    found = tasks.outcomes(Local(tasks.shop(tasks.meeting), 2), work)
+    assert len({one.found for one in found.values()}) == 2
 
 
 def test_an_exception_of_ours_ends_workers_amid_their_tasks() -> None:
@@ -141,6 +143,17 @@ def test_an_exception_of_ours_ends_workers_amid_their_tasks() -> None:
 
     with pytest.raises(KeyError):
         stumble()
+
+
+@pytest.mark.slow
+def test_workers_killed_at_random(tmp_path: Path) -> None:
+    """Three workers, whatever they are at: starting, building, at a task, alone."""
+
+    def spawned() -> list[int]:
+        children = psutil.Process().children()
+        return [one.pid for one in children if "spawn_main" in " ".join(one.cmdline())]
+
+    random_kills.check(Local(tasks.shop(tasks.square_marked), 3), spawned, tmp_path)
 
 
 def test_a_workshop_must_be_picklable() -> None:

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import os
 import random
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
 from typing import Self
 
 import psutil
-import pytest
 
-from snowplan.experiments.engines.cluster import Cluster
-from snowplan.experiments.engines.local import Local
 from snowplan.experiments.engines.tasks import Engine
-from tests.experiments import dask_processes
 from tests.experiments import engine_tasks as tasks
 
 KILLS = int(os.environ.get("SNOWPLAN_KILLS", "3"))  # 30 and more for a campaign
 PER_KILL = 15  # tasks
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(sys.platform == "win32", reason="processes are killed otherwise there"),
-]
 
 
 class Killer:
@@ -73,30 +64,3 @@ def check(engine: Engine, victims: Callable[[], list[int]], folder: Path) -> Non
     blamed = sum(outcome.fatal for outcome in found.values())
     assert blamed <= len(killer.killed) // 2
     assert killer.killed
-
-
-def spawned() -> list[int]:
-    """The workers of this process."""
-    return [
-        one.pid
-        for one in psutil.Process().children()
-        if one.is_running() and "spawn_main" in " ".join(one.cmdline())
-    ]
-
-
-def test_local_workers_killed_at_random(tmp_path: Path) -> None:
-    """Three workers, whatever they are at: starting, building, at a task, alone."""
-    check(Local(tasks.shop(tasks.square_marked), 3), spawned, tmp_path)
-
-
-def test_workers_of_a_cluster_killed_at_random(tmp_path: Path) -> None:
-    """Three workers that their nannies start anew; killed while it starts, one would stay away."""
-    marks = tmp_path / "marks"
-    marks.mkdir()
-
-    def known() -> list[int]:
-        return sorted({int(text) for mark in marks.iterdir() if (text := mark.read_text())})
-
-    with dask_processes.Cluster(tmp_path, allowed_failures=3) as cluster:
-        cluster.workers(3)
-        check(Cluster(tasks.shop(tasks.square_marked), cluster.address), known, marks)
