@@ -12,6 +12,7 @@ from snowplan.given import given_path
 from snowplan.inputs.plan_schema import PlanFile
 from snowplan.inputs.scenario_files import load_scenario
 from snowplan.inputs.scenario_schema import ScenarioFile
+from snowplan.inputs.study_schema import StudyFile
 from snowplan.inputs.toml_files import known_keys, line_of
 from snowplan.model.fleet import Work
 from tests.inputs.studies import change, faults_of, make_study
@@ -183,11 +184,28 @@ def test_a_key_is_found_on_its_line() -> None:
     assert line_of(text, ["nothing"]) is None
 
 
+def test_a_key_is_found_in_its_row_of_a_list_of_tables() -> None:
+    """Rows are counted, tables inside them too; quoted keys may hold any letter."""
+    text = (
+        "[[storm]]\nid = 1\n[storm.snow]\nair_c = 2\n[[storm]]\nid = 3\n"
+        '[storm.snow]\nair_c = 4\n[half]\n"a.b/c" = 5\n'
+    )
+    assert line_of(text, ["storm"]) == 1
+    assert line_of(text, ["storm", "0", "id"]) == 2
+    assert line_of(text, ["storm", "0", "snow", "air_c"]) == 4
+    assert line_of(text, ["storm", "1", "id"]) == 6
+    assert line_of(text, ["storm", "1", "snow", "air_c"]) == 8
+    assert line_of(text, ["storm", "1", "snow", "total_mm"]) == 7
+    assert line_of(text, ["storm", "1", "weight"]) == 5
+    assert line_of(text, ["half", "a.b/c"]) == 10
+
+
 def test_known_keys_are_found_in_lists_and_tables() -> None:
     """The schema is asked at any depth, past the numbers of rows."""
     assert "issued" in known_keys(ScenarioFile, ["forecast", 0])
     assert known_keys(PlanFile, ["order", "rows", 3]) == ["stage", "class"]
     assert known_keys(ScenarioFile, ["name", "deeper"]) == []
+    assert "bays" in known_keys(StudyFile, ["variant", 0, "depots", "depot-x"])
 
 
 def test_schemas_of_scenarios_refuse_what_the_reader_refuses() -> None:
