@@ -28,7 +28,7 @@ def schema(what: str | None) -> None:
 
 
 def schema_of(what: str) -> dict[str, Any]:
-    """The JSON Schema of scenario, study or plan files, or the columns of given or result tables."""
+    """The JSON Schema of scenarios, studies or plans, or the columns of given or result tables."""
     if what == "results":
         from snowplan.results.tables import TABLES
 
