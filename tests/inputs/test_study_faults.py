@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -250,3 +251,34 @@ def test_faults_are_told_in_chinese_too(study: Path) -> None:
     change(study, '"exposure"]', '"exposur"]')
     texts = [expected_zh(fault.expected) for fault in faults_in(study)]
     assert texts == ["不小于 replications（4）", "路网 toy_town 上的指标（docs/comparing.md）"]
+
+
+VALUES = ("3", "-1", '"x"', "[]", "[1]", "{}", "true", "nan", "[{}]", "1e9", "2026-01-01", '"全"')
+
+
+def spoiled(number: int) -> str:
+    """The sound study with a few letters, lines or values that are wrong, drawn by number."""
+    chance = random.Random(number)
+    letters, lines = list(SOUND), SOUND.splitlines()
+    for _ in range(chance.randint(1, 3)):
+        if number % 4 == 0:
+            letters[chance.randrange(len(letters))] = chance.choice('[]"=.x1- \n{}')
+        elif number % 4 == 1:
+            del lines[chance.randrange(len(lines))]
+        elif number % 4 == 2:
+            n = chance.randrange(len(lines))
+            key, equals, _ = lines[n].partition("=")
+            lines[n] = f"{key}= {chance.choice(VALUES)}" if equals else lines[n]
+        else:
+            a, b = (chance.randrange(len(lines)) for _ in range(2))
+            lines[a], lines[b] = lines[b], lines[a]
+    return "".join(letters) if number % 4 == 0 else "\n".join(lines)
+
+
+@pytest.mark.parametrize("number", range(24))
+def test_whatever_is_wrong_is_told_as_a_fault(study: Path, number: int) -> None:
+    """A spoiled study loads or is refused with faults that name a file; nothing else is raised."""
+    study.write_text(spoiled(number), encoding="utf-8")
+    for fault in faults_in(study):
+        assert fault.file
+        assert fault.expected
