@@ -12,10 +12,9 @@ import numpy as np
 from snowplan.analysis.common_numbers import common_numbers
 from snowplan.analysis.comparison_head import head, out_after, storms, variants
 from snowplan.analysis.comparison_pictures import curves, median_openings, snow_stops
-from snowplan.analysis.enough import reached
 from snowplan.analysis.intervals import t_interval
 from snowplan.analysis.limit_shares import limit_shares
-from snowplan.analysis.paired import TOLD_APART, Difference, difference, holm, verdict
+from snowplan.analysis.paired import TOLD_APART, Difference, difference, holm, reached, verdict
 from snowplan.analysis.replication_figures import Runs, Sample, keys_of, sample
 from snowplan.analysis.selection import told
 from snowplan.model.comparison import Comparison, Job

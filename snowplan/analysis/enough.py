@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from snowplan.analysis.paired import SAME, Difference, difference
+from snowplan.analysis.paired import Difference, difference, reached
 from snowplan.analysis.replication_figures import Runs, sample
 from snowplan.model.comparison import Comparison
 
@@ -44,11 +44,6 @@ def precision(
     )
     more = [more_needed(found[pair], asked[pair[1]], done, comparison.cap) for pair in missing]
     return Precision(done, missing, max(more, default=0))
-
-
-def reached(found: Difference, asked: float) -> bool:
-    """Whether a difference is known as narrowly as was asked; exactly 0 is."""
-    return found.method == SAME or (found.half_width is not None and found.half_width <= asked)
 
 
 def more_needed(found: Difference, asked: float, done: int, cap: int) -> int:

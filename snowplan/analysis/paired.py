@@ -120,14 +120,19 @@ def holm(p_values: Mapping[K, float]) -> dict[K, float]:
     return {key: corrected[key] for key in p_values}
 
 
+def reached(found: Difference, asked: float) -> bool:
+    """Whether a difference is known as narrowly as was asked; exactly 0 is."""
+    return found.method == SAME or (found.half_width is not None and found.half_width <= asked)
+
+
 def verdict(
     found: Difference, p: float | None, info: MeasureInfo, asked: float | None, confidence: float
 ) -> str:
     """What a difference says; `p` is corrected where the measure is one of those that decide.
 
-    No difference: not told apart, and the interval's half-width is at most the asked one; or the
-    whole interval is 0 at the decimals shown. Not where both runs of a pair end at the horizon:
-    what would have come later is not known.
+    No difference: the interval holds 0, and its half-width is at most the asked one; or the whole
+    interval is 0 at the decimals shown. Not where both runs of a pair end at the horizon: what
+    would have come later is not known.
     """
     if found.mean is None:
         return UNKNOWN
@@ -138,7 +143,7 @@ def verdict(
     nothing = round(found.low, info.digits) == 0 == round(found.high, info.digits)
     if p < 1 - confidence and not nothing:
         return _direction(found.mean, info.better)
-    narrow = asked is not None and (found.half_width or 0.0) <= asked
+    narrow = found.low <= 0 <= found.high and asked is not None and reached(found, asked)
     return NONE if (nothing or narrow) and not found.ended else UNCLEAR
 
 

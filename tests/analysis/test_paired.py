@@ -132,6 +132,7 @@ def test_holm_is_the_closed_test(seed: int) -> None:
         ((0.2, 1.0), 0.01, "", None, 0, "more"),
         ((-1.0, -0.2), 0.01, "", None, 0, "less"),
         ((0.2, 1.0), 0.06, "less", None, 0, "unclear"),  # after correction
+        ((0.2, 1.0), 0.06, "less", 0.5, 0, "unclear"),  # narrow, but 0 is left out
         ((-0.2, 0.3), 0.6, "less", 0.25, 0, "no_difference"),
         ((-0.2, 0.3), 0.6, "less", 0.24, 0, "unclear"),
         ((-0.2, 0.3), 0.6, "less", 0.25, 1, "unclear"),  # cut off by the horizon
