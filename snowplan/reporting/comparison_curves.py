@@ -48,7 +48,7 @@ def curves_figure(report: Report, lang: str) -> Figure:
             curve_panel(axes[row, column], report, storm, key, lang)
         if keys:
             words = f"{title_of(storm, lang)}\n{comparison_text('curves.share', lang)}"
-            axes[row, 0].set_ylabel(words)
+            axes[row, 0].set_ylabel(words, linespacing=1.4)
     if not storms or not keys:
         axes[0, 0].set_axis_off()
         axes[0, 0].text(0.5, 0.5, comparison_text("curves.nothing", lang), ha="center")

@@ -8,6 +8,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.figure import Figure
 
+from snowplan.reporting.comparison_clipping import with_short_titles
 from snowplan.reporting.comparison_curves import curves_figure
 from snowplan.reporting.comparison_figures import effect_of, verdict_of
 from snowplan.reporting.comparison_forest import forest_figure
@@ -21,6 +22,7 @@ PAGE_DPI = 220
 
 def comparison_pictures(report: Report, roads: pd.DataFrame, lang: str) -> Pictures:
     """forest.png, curves.png, and maps.png where any section's opening is known."""
+    report = with_short_titles(report)
     with picture_style():
         figures: dict[str, Figure | None] = {
             "forest.png": forest_figure(report, lang),
@@ -34,6 +36,7 @@ def page_pictures(
     report: Report, roads: pd.DataFrame, lang: str, others: Sequence[str], most_maps: int
 ) -> tuple[dict[str, bytes], str]:
     """Forest plot and maps as wide as the page, for these variants beside the baseline."""
+    report = with_short_titles(report)
     with picture_style(), mpl.rc_context({"font.size": 7.0, "axes.linewidth": 0.6}):
         shown = [report["baseline"], *_best_first(report, others)][:most_maps]
         figures: dict[str, Figure | None] = {

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from snowplan.reporting.comparison_words import direction, family, side, unit_name
+from snowplan.reporting.comparison_words import APART, direction, family, side, unit_name
 
 MINUTES_BELOW_H = 2.0  # differences of times all smaller than this are told in minutes
 MIN_PER_H = 60.0
 MOST_DIGITS = 3
+WIDE = 100.0
 DASH = "–"
+UNTOLD = "?"  # both ended at the horizon
 Cell = Mapping[str, Any]
 
 
@@ -31,7 +33,7 @@ class Scale:
         places = self.digits if digits is None else digits
         rounded = round(value * self.factor, places) + 0.0
         signed = "+" if sign and rounded else ""
-        return f"{rounded:{signed},.{places}f}"
+        return f"{rounded:{signed},.{max(0, places)}f}"
 
 
 def mean_scale(report: Cell, key: str) -> Scale:
@@ -75,24 +77,37 @@ def _ends(effects: Iterable[Cell]) -> Iterable[float]:
 
 
 def digits_of(effect: Cell, scale: Scale) -> int:
-    """Decimals in which half the interval shows, and both ends of one that is told apart."""
-    sizes = [effect.get("half_width") or 0.0]
-    if verdict_of(effect) in {"better", "worse", "more", "less"}:
-        sizes += [effect.get(end) or 0.0 for end in ("mean", "low", "high")]
-    found = scale.digits
-    for size in (abs(value) * scale.factor for value in sizes if value):
-        found = max(found, min(MOST_DIGITS, -math.floor(math.log10(size))))
-    return found
+    """Decimals in which half the interval shows; one more where an end told apart would be 0.
+
+    Below 0, so many whole digits are rounded away: of a wide interval two are told.
+    """
+    half = (effect.get("half_width") or 0.0) * scale.factor
+    if half >= WIDE:
+        return 1 - math.floor(math.log10(half))
+    own = _needed(effect.get("half_width"), scale)
+    if verdict_of(effect) not in APART:
+        return own
+    ends = [_needed(effect.get(end), scale) for end in ("mean", "low", "high")]
+    return min(max(own, *ends), own + 1, MOST_DIGITS)
+
+
+def _needed(size: float | None, scale: Scale) -> int:
+    """Decimals in which a size that is not 0 shows."""
+    shown = abs(size or 0.0) * scale.factor
+    if not shown:
+        return scale.digits
+    return max(scale.digits, min(MOST_DIGITS, -math.floor(math.log10(shown))))
+
+
+def beyond(effect: Cell) -> bool:
+    """Whether in all pairs both runs had sections left at the horizon: no difference is known."""
+    ended = effect.get("ended") or 0
+    return bool(ended) and ended == effect["n"] and verdict_of(effect) != "same"
 
 
 def with_unit(text: str, unit: str, lang: str) -> str:
     """A figure and its unit: 14 分钟, 36 %, 5 points."""
     return f"{text} {unit_name(unit, lang)}".rstrip()
-
-
-def spaced(text: str, lang: str) -> str:
-    """A figure with its unit as Chinese goes on behind it: Latin letters keep a space."""
-    return text if side(lang) or not text[-1:].isascii() else f"{text} "
 
 
 def mean_text(report: Cell, variant: str, key: str, lang: str) -> str:
@@ -107,13 +122,22 @@ def change_text(effect: Cell, scale: Scale) -> str:
     """The mean difference with its sign; 0 alone where the runs are the same."""
     if verdict_of(effect) == "same":
         return "0"
+    if beyond(effect):
+        return UNTOLD
     return scale.text(effect.get("mean"), sign=True, digits=digits_of(effect, scale))
+
+
+def change_with_unit(effect: Cell, scale: Scale, lang: str) -> str:
+    """The mean difference with its unit; 0 and what is not known stand alone."""
+    text = change_text(effect, scale)
+    alone = verdict_of(effect) == "same" or text in {UNTOLD, DASH}
+    return text if alone else with_unit(text, scale.unit, lang)
 
 
 def interval_text(effect: Cell, scale: Scale) -> str:
     """The interval of the difference in brackets; nothing where there is none."""
     low, high = effect.get("low"), effect.get("high")
-    if verdict_of(effect) == "same" or low is None or high is None:
+    if verdict_of(effect) == "same" or low is None or high is None or beyond(effect):
         return ""
     digits = digits_of(effect, scale)
     ends = (scale.text(end, sign=True, digits=digits) for end in (low, high))
@@ -125,7 +149,7 @@ def at_most(effect: Cell, scale: Scale) -> str:
     digits = digits_of(effect, scale)
     size = max(abs(effect[end]) for end in ("low", "high")) * scale.factor
     step = 10.0**-digits
-    return f"{math.ceil(round(size / step, 6)) * step:,.{digits}f}"
+    return f"{math.ceil(round(size / step, 6)) * step:,.{max(0, digits)}f}"
 
 
 def told(effect: Cell, key: str, scale: Scale, lang: str) -> str:

@@ -14,6 +14,7 @@ from matplotlib.ticker import StrMethodFormatter
 
 from snowplan.reporting.comparison_figures import (
     Cell,
+    beyond,
     change_text,
     difference_scale,
     effect_of,
@@ -32,7 +33,7 @@ from snowplan.reporting.comparison_words import (
 
 DPI = 120
 COLUMNS = 2
-MOST_PANELS, MOST_ON_PAGE = 8, 4
+MOST_PANELS, MOST_ON_PAGE = 12, 6
 PAGE_WIDTH = 7.1  # inches between the margins of the page
 LINE: dict[str, Any] = {"color": "black", "lw": 1.3, "zorder": 3}
 APART_MARK: dict[str, Any] = {
@@ -47,14 +48,14 @@ NEAR = 2.0  # an asked half-width so many times as wide as all intervals is not 
 
 def forest_figure(report: Report, lang: str, *, only: Sequence[str] = ()) -> Figure:
     """A panel a deciding measure, a line a variant; `only` these, and no title, for the page."""
-    keys = list(report["decide"])[: MOST_ON_PAGE if only else MOST_PANELS]
     variants = [row for row in others_of(report) if not only or row["id"] in only]
-    columns = min(COLUMNS, max(1, len(keys)))
+    keys = _panels(report, variants, MOST_ON_PAGE if only else MOST_PANELS)
+    columns = min(COLUMNS if len(keys) <= 2 * COLUMNS else COLUMNS + 1, max(1, len(keys)))
     rows = -(-max(1, len(keys)) // columns)
     height = 0.85 + TICK_GAP * max(1, len(variants))
     size = (5.4 * columns, height * rows + 1.1)
     if only:
-        size = (PAGE_WIDTH, (0.62 + 0.19 * len(variants)) * rows + 0.28)
+        size = (PAGE_WIDTH, (0.58 + 0.18 * len(variants)) * rows + 0.28)
     figure = Figure(figsize=size, dpi=DPI, layout="constrained")
     FigureCanvasAgg(figure)
     axes = list(figure.subplots(rows, columns, squeeze=False, sharey=True).flat)
@@ -72,6 +73,17 @@ def forest_figure(report: Report, lang: str, *, only: Sequence[str] = ()) -> Fig
         head = comparison_text("forest", lang, baseline=baseline)
         figure.suptitle(f"{head} · {title_of(report, lang)}")
     return figure
+
+
+def _panels(report: Report, variants: Sequence[Cell], most: int) -> list[str]:
+    """Deciding measures for so many panels: the first one, then those in which any differs."""
+    keys = list(report["decide"])
+
+    def apart(key: str) -> bool:
+        return any(verdict_of(effect_of(report, row["id"], key)) in APART for row in variants)
+
+    kept = sorted(keys, key=lambda key: (key != report["primary"], not apart(key)))[:most]
+    return [key for key in keys if key in kept]
 
 
 def forest_panel(ax: Axes, report: Report, variants: Sequence[Cell], key: str, lang: str) -> Axes:
@@ -106,7 +118,7 @@ def forest_panel(ax: Axes, report: Report, variants: Sequence[Cell], key: str, l
 
 def _line(ax: Axes, effect: Any, place: int, factor: float) -> None:
     verdict, mean = verdict_of(effect), effect.get("mean")
-    if mean is None:
+    if mean is None or beyond(effect):
         return
     low, high = effect.get("low"), effect.get("high")
     if verdict == "same":

@@ -15,6 +15,7 @@ from snowplan.reporting.comparison_words import (
 DIFFERENCE = (
     "low", "high", "half_width", "by", "method", "p", "p_holm", "asked", "reached", "verdict",
     "late_baseline", "late",
+    "ended",
 )  # fmt: skip
 COMPARISON = (
     "variant", "variant_name", "measure", "measure_name", "unit", "better", "decides", "n",

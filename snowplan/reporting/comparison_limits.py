@@ -75,17 +75,39 @@ def limit_lines(report: Report, lang: str) -> Iterator[str]:
     """Limits that all runs met, those that none did, and how the table is to be read."""
     rows = limits_by_row(report)
     for share, key in ((1.0, "all_met"), (0.0, "none_met")):
-        names = [
-            limit_name(report, limit, lang)
+        limits = [
+            limit
             for limit, cells in rows.items()
             if all(cell["share"] == share for cell in cells.values())
         ]
-        if names:
-            yield comparison_text(key, lang, parts=comparison_text("join", lang).join(names))
+        if limits:
+            yield comparison_text(key, lang, parts=_together(report, limits, lang))
     if rows:
         yield comparison_text("note.limits", lang, percent=percent_of(report))
     if any(cell["indicative"] for cells in rows.values() for cell in cells.values()):
         yield comparison_text("note.indicative", lang)
+
+
+def _together(report: Report, limits: list[Limit], lang: str) -> str:
+    """Limits in words, those of a storm together, and in it those of a goal."""
+    listed, parts = comparison_text("list", lang), []
+    for storm in report["storms"]:
+        goals = []
+        for aspect in ("open", "clean"):
+            roads = [
+                class_name(limit.road_class, lang)
+                for limit in limits
+                if (limit.storm, limit.aspect) == (storm["id"], aspect)
+            ]
+            if roads:
+                word = comparison_text(aspect, lang)
+                goals.append(
+                    comparison_text("aspect_of", lang, aspect=word, roads=listed.join(roads))
+                )
+        if goals:
+            title = title_of(storm, lang)
+            parts.append(comparison_text("limits_of", lang, storm=title, parts=listed.join(goals)))
+    return comparison_text("join", lang).join(parts)
 
 
 def chance_text(cell: Cell | None, lang: str) -> str:

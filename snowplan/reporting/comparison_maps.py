@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.cm import ScalarMappable
@@ -25,21 +26,22 @@ from snowplan.units import MS_PER_MIN
 DPI = 120
 COLUMNS = 3
 PAGE_WIDTH = 7.1  # inches between the margins of the page
-PAGE_MAP_WIDTH, PAGE_BESIDE = 1.9, 0.75  # a map; titles and legend above and below it
+PAGE_MAP_WIDTH, PAGE_BESIDE = 1.8, 0.68  # a map; titles and legend above and below it
 LEAST_MAP, MOST_MAP = 1.2, 2.2
 MOST_MAPS = 6
 NEVER, LATE = -1, -2  # in place of minutes
 MIN_PER_H = 60.0
 STEPS = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 12.0)
-MOST_COLOURS = 6
+MOST_COLOURS = 9
 # Light to dark, early to late: the order reads in black and white too.
-SHADES = ("#f2d16b", "#e8a33d", "#d4702a", "#aa3f2a", "#73203d", "#360f3c")
+SHADES, LIGHTEST, DARKEST = "magma_r", 0.14, 0.94
 LINE = {"plain": 1.4, "late": 2.4, "never": 0.7, "other": 0.6}
 NEVER_LOOK: dict[str, Any] = {"color": "#9fb8cc", "lw": LINE["never"], "ls": "-"}
 LATE_LOOK: dict[str, Any] = {"color": "#000000", "lw": LINE["late"], "ls": (0, (1.2, 0.8))}
 OTHER_LOOK: dict[str, Any] = {"color": "#b5b5b5", "lw": LINE["other"], "ls": (0, (1, 2))}
 DEPOT: dict[str, Any] = {
     "marker": "s", "facecolor": "white", "edgecolor": "black", "linewidths": 1.4, "zorder": 6,
+    "clip_on": False,
 }  # fmt: skip
 DEPOT_AREA = 90.0  # points² of the largest stock
 LEAST_AREA = 14.0
@@ -59,9 +61,8 @@ class Maps:
     @property
     def colours(self) -> ListedColormap:
         """As many shades as there are bands."""
-        bands = len(self.edges) - 1
-        picked = np.linspace(0, len(SHADES) - 1, bands).round().astype(int)
-        return ListedColormap([SHADES[place] for place in picked])
+        places = np.linspace(LIGHTEST, DARKEST, len(self.edges) - 1)
+        return ListedColormap(colormaps[SHADES](places))
 
     @property
     def norm(self) -> BoundaryNorm:
@@ -91,7 +92,7 @@ def maps_figure(
         size = (PAGE_WIDTH, _page_height(report, roads))
     figure = Figure(figsize=size, dpi=DPI, layout="constrained")
     FigureCanvasAgg(figure)
-    figure.set_layout_engine("constrained", h_pad=0.02 if only else 0.1)
+    figure.set_layout_engine("constrained", h_pad=0.06 if only else 0.1)
     axes = list(figure.subplots(height, columns, squeeze=False).flat)
     for ax in axes[len(shown) :]:
         ax.set_visible(False)
@@ -175,7 +176,7 @@ def _depots(ax: Axes, variant: Mapping[str, Any], maps: Maps) -> None:
         sizes = [max(LEAST_AREA, DEPOT_AREA * row["stock_kg"] / maps.most_kg) for row in depots]
         ax.scatter([row["lon"] for row in depots], [row["lat"] for row in depots], s=sizes, **DEPOT)
         for row in depots:
-            ax.plot(row["lon"], row["lat"], "k+", ms=3.5, mew=1.0, zorder=7)
+            ax.plot(row["lon"], row["lat"], "k+", ms=3.5, mew=1.0, zorder=7, clip_on=False)
 
 
 def _thinner(sections: int) -> float:
@@ -187,7 +188,7 @@ def _frame(ax: Axes, roads: pd.DataFrame, report: Report) -> None:
     lon, lat = _extent(report, roads)
     ax.set_aspect(1.0 / math.cos(math.radians(float(lat.mean()))), adjustable="box", anchor="N")
     ax.update_datalim(np.column_stack([lon, lat]))
-    ax.margins(0.03)
+    ax.margins(0.05)
     ax.autoscale_view()
     ax.set_axis_off()
 

@@ -20,13 +20,22 @@ def note_lines(report: Report, lang: str) -> Iterator[str]:
     late = _late(report, lang)
     if late:
         yield comparison_text("note.late", lang, parts=late)
+    if any(
+        effect_of(report, variant, key).get("ended")
+        for variant in report["differences"]
+        for key in report["decide"]
+    ):
+        yield comparison_text("note.ended", lang)
     if report["replications"] > 1:
         yield comparison_text("note.intervals", lang, percent=percent_of(report))
     yield from basis_lines(report, lang)
 
 
-def run_lines(report: Report, lang: str) -> Iterator[str]:
-    """How many runs, under which storms, what ended them, and what went wrong."""
+def run_lines(report: Report, lang: str, most: int = MOST_NAMED) -> Iterator[str]:
+    """How many runs, under which storms, what ended them, and what went wrong.
+
+    Of long lists the first `most` are named.
+    """
     yield comparison_text(
         "note.runs", lang, n=report["replications"], first=report["run_seed"], n0=report["first"],
         cap=report["cap"],
@@ -35,14 +44,14 @@ def run_lines(report: Report, lang: str) -> Iterator[str]:
         yield comparison_text("note.single", lang)
     storms = [f"{title_of(row, lang)} × {row['weight']:g}" for row in report["storms"]]
     yield comparison_text("note.storms", lang, storms=_joined(storms, lang))
-    yield stop_line(report, lang)
+    yield stop_line(report, lang, most)
     if report["selection"]:
         yield _selected(report, lang)
     yield from _ratio(report, lang)
     if not report["binding"]["separates"]:
         yield nothing_line(report, lang)
     if report["failed"]:
-        yield _failed(report, lang)
+        yield _failed(report, lang, most)
 
 
 def basis_lines(report: Report, lang: str) -> Iterator[str]:
@@ -52,7 +61,7 @@ def basis_lines(report: Report, lang: str) -> Iterator[str]:
         yield comparison_text("note.schematic", lang)
 
 
-def stop_line(report: Report, lang: str) -> str:
+def stop_line(report: Report, lang: str, most: int = MOST_NAMED) -> str:
     """Whether the asked precision is reached, and where not."""
     missed = [_half(report, variant, key, lang) for variant, key in report["not_reached"]]
     stopped = report["stopped"]
@@ -62,7 +71,7 @@ def stop_line(report: Report, lang: str) -> str:
         key = "note.fixed_wide" if missed else "note.fixed"
     else:
         key = "note.reached" if stopped == "reached" else "note.selected_stop"
-    return comparison_text(key, lang, parts=_some(missed, lang))
+    return comparison_text(key, lang, parts=_some(missed, lang, most))
 
 
 def nothing_line(report: Report, lang: str) -> str:
@@ -97,7 +106,7 @@ def _ratio(report: Report, lang: str) -> Iterator[str]:
     ratio = report["common_numbers"]["median"]
     if ratio is not None:
         key = "note.ratio" if ratio > 1 else "note.no_ratio"
-        yield comparison_text(key, lang, ratio=f"{ratio:.1f}" if ratio < 100 else f"{ratio:.0f}")
+        yield comparison_text(key, lang, ratio=f"{ratio:.1f}" if ratio < 100 else f"{ratio:,.0f}")
 
 
 def _late(report: Report, lang: str) -> str:
@@ -117,7 +126,7 @@ def _late(report: Report, lang: str) -> str:
     return _some(parts, lang)
 
 
-def _failed(report: Report, lang: str) -> str:
+def _failed(report: Report, lang: str, most: int) -> str:
     names = titles(report, lang)
     parts = [
         comparison_text(
@@ -126,7 +135,7 @@ def _failed(report: Report, lang: str) -> str:
         )
         for row in report["failed"]
     ]  # fmt: skip
-    return comparison_text("note.failed", lang, n=len(parts), parts=_some(parts, lang))
+    return comparison_text("note.failed", lang, n=len(parts), parts=_some(parts, lang, most))
 
 
 def _list(parts: list[str], lang: str) -> str:
@@ -137,8 +146,8 @@ def _joined(parts: list[str], lang: str) -> str:
     return comparison_text("join", lang).join(parts)
 
 
-def _some(parts: list[str], lang: str) -> str:
+def _some(parts: list[str], lang: str, most: int = MOST_NAMED) -> str:
     """The first few; how many there are where more."""
-    if len(parts) > MOST_NAMED:
-        parts = [*parts[:MOST_NAMED], comparison_text("note.rest", lang, n=len(parts))]
+    if len(parts) > most:
+        parts = [*parts[:most], comparison_text("note.rest", lang, n=len(parts))]
     return _joined(parts, lang)

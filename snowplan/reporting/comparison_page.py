@@ -60,7 +60,7 @@ def _fits(others: int) -> Iterator[Fit]:
     """From roomy to bare: smaller letters, then fewer variants, then neither maps nor notes."""
     for variants in range(max(1, min(others, MOST_VARIANTS)), 0, -1):
         yield from (Fit(variants, size) for size in (9.0, 8.4, 7.8))
-        yield Fit(variants, 7.8, 84.0)
+        yield from (Fit(variants, 7.8, 86.0), Fit(variants, 7.4, 74.0))
     yield Fit(1, 7.8, 0.0)
     yield Fit(1, 7.0, 0.0, notes=False)
 
@@ -113,7 +113,7 @@ def _told(value: Any, boxes: dict[int, str]) -> Any:
         return [_told(item, boxes) for item in value]
     if isinstance(value, str):
         text = "".join(c if c.isprintable() else " " for c in value.translate(boxes))
-        return text.strip().replace(" %", "\u00a0%")
+        return text.replace(" %", "\u00a0%")
     return value
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from rich.cells import cell_len, set_cell_size
-
+from snowplan.reporting.comparison_clipping import (
+    NAME_CELLS,
+    TITLE_CELLS,
+    clipped,
+    with_short_titles,
+)
 from snowplan.reporting.comparison_figures import (
-    change_text,
+    change_with_unit,
     difference_scale,
     effect_of,
     interval_text,
     mean_text,
     verdict_of,
-    with_unit,
 )
 from snowplan.reporting.comparison_limits import limit_name, limits_by_row, told_apart
 from snowplan.reporting.comparison_notes import basis_lines, run_lines
@@ -26,21 +29,27 @@ from snowplan.reporting.comparison_verdicts import (
     titles,
     verdict_line,
 )
-from snowplan.reporting.comparison_words import measure_name, title_of, verdict_name
+from snowplan.reporting.comparison_words import (
+    VERDICT_WORDS,
+    measure_name,
+    title_of,
+    verdict_name,
+)
 from snowplan.words import say
 
-MOST_MEASURES = 4
-MOST_LIMITS = 3
-TITLE_CELLS, NAME_CELLS, LINE_CELLS = 64, 28, 520
+MOST_MEASURES = 8
+MOST_ON_ONE_LINE = 3  # variants whose intervals fit beside their differences
+MOST_LIMITS, MOST_NAMED = 2, 2
+LINE_CELLS = 520
 DIGEST = 12
 
 
 def page_words(report: Report, lang: str, *, variants: int, notes: bool) -> dict[str, Any]:
     """Everything on the page but its pictures, for so many variants beside the baseline."""
-    short = _shortened(report)
+    short = with_short_titles(report)
     shown = others_of(short)[:variants]
     more = len(others_of(short)) - len(shown)
-    answer = [verdict_line(short, row, lang) for row in shown]
+    answer = [verdict_line(short, row, lang, short=True) for row in shown]
     answer += [comparison_text("page.more", lang, n=more)] if more else []
     kind = comparison_text("page.kind", lang)
     if report["schematic"]:
@@ -48,7 +57,7 @@ def page_words(report: Report, lang: str, *, variants: int, notes: bool) -> dict
     return {
         "lang": lang,
         "kind": kind,
-        "title": clipped(title_of(short, lang), TITLE_CELLS),
+        "title": title_of(short, lang),
         "question": {
             "head": comparison_text("page.question", lang),
             "text": _question(short, lang),
@@ -62,6 +71,7 @@ def page_words(report: Report, lang: str, *, variants: int, notes: bool) -> dict
         "maps_head": comparison_text("page.maps", lang),
         "basis": {
             "head": comparison_text("page.basis", lang),
+            "gap": " " if lang == "en" else "",
             "lines": [clipped(line, LINE_CELLS) for line in _basis(short, lang, notes=notes)],
         },
         "foot": clipped(
@@ -72,21 +82,6 @@ def page_words(report: Report, lang: str, *, variants: int, notes: bool) -> dict
             TITLE_CELLS + NAME_CELLS,
         ),
     }  # fmt: skip
-
-
-def clipped(text: str, cells: int) -> str:
-    """A text of at most so many columns, a Chinese character being two; … where it went on."""
-    return text if cell_len(text) <= cells else set_cell_size(text, cells - 1).rstrip() + "…"
-
-
-def _shortened(report: Report) -> dict[str, Any]:
-    """The report with titles that fit on a page."""
-
-    def short(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [row | {key: clipped(row[key], NAME_CELLS) for key in ("title", "title_en")}
-                for row in rows]  # fmt: skip
-
-    return {**report, "variants": short(report["variants"]), "storms": short(report["storms"])}
 
 
 def _question(report: Report, lang: str) -> str:
@@ -107,30 +102,38 @@ def _question(report: Report, lang: str) -> str:
 
 
 def _table(report: Report, shown: list[Any], lang: str) -> dict[str, Any]:
-    """A row a variant, a column a deciding measure; a cell is its lines."""
-    keys = list(report["decide"])[:MOST_MEASURES]
-    names = titles(report, lang)
-    baseline = report["baseline"]
-    first = [comparison_text("page.baseline", lang, title=names[baseline])]
-    rows = [[first, *([mean_text(report, baseline, key, lang)] for key in keys)]]
-    rows += [
-        [[names[row["id"]]], *(_cell(report, row["id"], key, lang) for key in keys)]
-        for row in shown
+    """A row a deciding measure, a column a variant; a cell is its lines."""
+    keys, names = list(report["decide"])[:MOST_MEASURES], titles(report, lang)
+    baseline = comparison_text("page.baseline", lang, title=names[report["baseline"]])
+    one_line = len(shown) <= MOST_ON_ONE_LINE
+    rows = [
+        [
+            [measure_name(key, lang)],
+            [mean_text(report, report["baseline"], key, lang)],
+            *(_cell(report, row["id"], key, lang, one_line=one_line) for row in shown),
+        ]
+        for key in keys
     ]
     how = comparison_text("page.cells", lang, percent=percent_of(report))
+    verdicts = {verdict_of(effect_of(report, row["id"], key)) for row in shown for key in keys}
+    signs = "  ".join(verdict_name(each, lang) for each in VERDICT_WORDS if each in verdicts)
     return {
         "head": comparison_text("page.figures", lang) + how,
-        "columns": [comparison_text("variant", lang), *(measure_name(key, lang) for key in keys)],
+        "columns": [
+            comparison_text("measure", lang), baseline, *(names[row["id"]] for row in shown),
+        ],
         "rows": rows,
-        "below": list(_chances(report, shown, lang)),
-    }
+        "below": [signs, *_chances(report, shown, lang)],
+    }  # fmt: skip
 
 
-def _cell(report: Report, variant: str, key: str, lang: str) -> list[str]:
+def _cell(report: Report, variant: str, key: str, lang: str, *, one_line: bool) -> list[str]:
     effect, scale = effect_of(report, variant, key), difference_scale(report, key)
-    told = with_unit(change_text(effect, scale), scale.unit, lang)
-    return [f"{told} {interval_text(effect, scale)}".rstrip(),
-            verdict_name(verdict_of(effect), lang)]  # fmt: skip
+    sign = VERDICT_WORDS[verdict_of(effect)][0]
+    told, interval = change_with_unit(effect, scale, lang), interval_text(effect, scale)
+    if not interval:
+        return [told if told == sign else f"{told} {sign}"]
+    return [f"{told} {interval} {sign}"] if one_line else [told, f"{interval} {sign}"]
 
 
 def _chances(report: Report, shown: list[Any], lang: str) -> Iterator[str]:
@@ -161,5 +164,5 @@ def _chances(report: Report, shown: list[Any], lang: str) -> Iterator[str]:
 
 def _basis(report: Report, lang: str, *, notes: bool) -> Iterator[str]:
     if notes:
-        yield from run_lines(report, lang)
+        yield from run_lines(report, lang, MOST_NAMED)
     yield from basis_lines(report, lang)

@@ -38,6 +38,7 @@ HEADS: dict[str, tuple[str, str]] = {
     "verdict": ("结论", "verdict"),
     "late_baseline": ("基准未达（段次）", "late, baseline"),
     "late": ("未达（段次）", "late"),
+    "ended": ("两边都止于终点", "both at the horizon"),
     "storm": ("降雪编号", "storm id"),
     "storm_name": ("降雪", "storm"),
     "road_class": ("等级编号", "class key"),

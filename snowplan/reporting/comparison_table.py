@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import IO
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from snowplan.reporting.comparison_figures import (
-    change_text,
+    change_with_unit,
     difference_scale,
     effect_of,
     interval_text,
@@ -29,12 +30,13 @@ from snowplan.reporting.comparison_verdicts import (
     titles,
     verdict_lines,
 )
-from snowplan.reporting.comparison_words import measure_name, title_of, unit_name, verdict_name
+from snowplan.reporting.comparison_words import measure_name, title_of, verdict_name
 from snowplan.reporting.folding import folded
 from snowplan.reporting.house_table import house_table
 from snowplan.reporting.tables import width_of
 
 STYLES = {"better": "green", "worse": "bold red"}
+INDENT = (0, 0, 0, 2)
 Part = Table | str
 
 
@@ -92,7 +94,9 @@ def deciding_table(report: Report, lang: str) -> Table:
     for key in report["decide"]:
         table.add_row(Text(measure_name(key, lang), style="bold"))
         for row in report["variants"]:
-            table.add_row(Text(f"  {title_of(row, lang)}"), *_row(report, row["id"], key, lang))
+            table.add_row(
+                Padding(Text(title_of(row, lang)), INDENT), *_row(report, row["id"], key, lang)
+            )
         table.add_section()
     return table
 
@@ -103,12 +107,12 @@ def _row(report: Report, variant: str, key: str, lang: str) -> list[Text]:
         return [mean, Text(comparison_text("baseline", lang)), Text(""), Text("")]
     effect, scale = effect_of(report, variant, key), difference_scale(report, key)
     verdict = verdict_of(effect)
-    bootstrapped = "◦" if effect.get("method") == "bca" else ""
-    unit = unit_name(scale.unit, lang)
+    marks = "◦" if effect.get("method") == "bca" else ""
+    marks += "†" if interval_text(effect, scale) and effect.get("ended") else ""
     return [
         mean,
-        Text(f"{change_text(effect, scale)} {unit}".rstrip()),
-        Text(interval_text(effect, scale) + bootstrapped),
+        Text(change_with_unit(effect, scale, lang)),
+        Text(interval_text(effect, scale) + marks),
         Text(verdict_name(verdict, lang), style=STYLES.get(verdict, "")),
     ]
 
@@ -126,7 +130,7 @@ def depots_table(report: Report, lang: str) -> Table:
         for depot in row["depots"]:
             cells = told.get(depot["id"], {})
             table.add_row(
-                Text(f"  {depot['name'] or depot['id']}"),
+                Padding(Text(depot["name"] or depot["id"]), INDENT),
                 str(depot["bays"]),
                 f"{depot['stock_kg'] / 1000:,.1f}",
                 *(_figure(cells.get(key)) for key in figures),

@@ -15,22 +15,26 @@ COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
         "（{percent} %：{low} 至 {high} {unit}）",
         " ({percent} %: {low} to {high} {unit})",
     ),
-    "no_difference": (
-        "{measure}没有大于 {size}的差别",
-        "{measure}: no difference larger than {size}",
-    ),
-    "unclear": ("{measure}有无差别尚不分明{interval}", "{measure}: unclear{interval}"),
+    "no_difference": ("无差别：{measures}", "no difference: {measures}"),
+    "at_most": ("{measure}（至多 {size}）", "{measure} ({size} at most)"),
+    "between": ("{measure}（{low} 至 {high} {unit}）", "{measure} ({low} to {high} {unit})"),
+    "unclear": ("尚不分明：{measures}", "unclear: {measures}"),
     "unclear_holm": (
-        "{measure}有无差别尚不分明{interval}，多项并比校正后不足以下结论",
-        "{measure}: unclear{interval}, not apart once corrected for the number of comparisons",
+        "单看 {percent} % 区间不含 0，但多项并比校正后不足以下结论：{measures}",
+        ("0 is outside the {percent} % interval, but not told apart once corrected for the number "
+        "of comparisons: {measures}"),
     ),
-    "same": ("{measure}逐次相同，差别恰为 0", "{measure}: the same in every run, exactly 0"),
+    "same": ("逐次相同，差别恰为 0：{measures}", "the same in every run, exactly 0: {measures}"),
     "all_same": (
         "每次推演都与“{baseline}”逐件相同，各项差别恰为 0（因此不给区间）",
-        ("every run is the same as \"{baseline}\" to the last event; all differences are exactly 0 "
+        ('every run is the same as "{baseline}" to the last event; all differences are exactly 0 '
         "(so no interval is given)"),
     ),
-    "unknown": ("{measure}没有可比的记录", "{measure}: no record to compare"),
+    "beyond": (
+        "每次到模拟终点两边都有路段未达，分不出先后：{measures}",
+        "not told, as in every run both have sections not so far by the horizon: {measures}",
+    ),
+    "unknown": ("没有可比的记录：{measures}", "no record to compare: {measures}"),
     "left": ("（第 {n} 次后在选优中淘汰）", " (left out by the selection after {n} runs)"),
     "more": (
         "{title}另有（未作并比校正，只供参考）：{parts}。",
@@ -77,6 +81,8 @@ COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
         "各方案没有一次在时限内：{parts}。",
         "Met in no run of any variant: {parts}.",
     ),
+    "limits_of": ("{storm}：{parts}", "{storm}: {parts}"),
+    "aspect_of": ("{aspect}（{roads}）", "{aspect} ({roads})"),
     "limit_of": ("{storm}：{roads}{aspect}", "{storm}, {roads} {aspect}"),
     # Notes
     "note.runs": (
@@ -143,6 +149,10 @@ COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
     "note.late": (
         "有路段到模拟终点仍未达到，按终点计，实际更晚：{parts}。",
         "Sections not so far by the horizon count as of it, later in truth: {parts}.",
+    ),
+    "note.ended": (
+        "† 部分推演两边都止于终点，其差别按 0 计，实际不明；? 为每次都如此。",
+        "† In some runs both end at the horizon: 0 there, unknown in truth; ?: in every run.",
     ),
     "note.late_of": ("{title}：{measure} {n} 段次", "{title}, {measure}: {n} (all runs)"),
     "note.limits": (

@@ -8,10 +8,10 @@ from typing import Any
 from snowplan.reporting.comparison_figures import (
     Cell,
     at_most,
+    beyond,
     difference_scale,
     digits_of,
     effect_of,
-    spaced,
     told,
     told_ends,
     verdict_of,
@@ -21,7 +21,9 @@ from snowplan.reporting.comparison_texts import comparison_text
 from snowplan.reporting.comparison_words import APART, measure_name, title_of, unit_name
 
 Report = Mapping[str, Any]
-ORDER = ("better", "worse", "more", "less", "same", "no_difference", "unclear", "unknown")
+# In this order what is not told apart is named; of each kind all measures together.
+NOT_APART = ("same", "no_difference", "unclear_holm", "unclear", "beyond", "unknown")
+ALIKE = {"same", "unknown"}
 MOST_BESIDE = 4
 
 
@@ -46,12 +48,15 @@ def verdict_lines(report: Report, lang: str) -> Iterator[str]:
         yield verdict_line(report, row, lang)
 
 
-def verdict_line(report: Report, row: Cell, lang: str) -> str:
-    """What the study says about one variant, deciding measures alone."""
+def verdict_line(report: Report, row: Cell, lang: str, *, short: bool = False) -> str:
+    """What the study says about one variant, deciding measures alone.
+
+    `short` leaves the intervals of what is unclear to the table.
+    """
     left = row.get("out_after")
     return comparison_text(
         "verdict", lang, title=title_of(row, lang),
-        parts=comparison_text("join", lang).join(_parts(report, row["id"], lang)),
+        parts=comparison_text("join", lang).join(_parts(report, row["id"], lang, short=short)),
         left="" if left is None else comparison_text("left", lang, n=left),
     )  # fmt: skip
 
@@ -90,21 +95,53 @@ def _sureness(effect: Cell) -> float:
     return abs(effect["mean"]) / half if half else float("inf")
 
 
-def _parts(report: Report, variant: str, lang: str) -> list[str]:
+def _parts(report: Report, variant: str, lang: str, *, short: bool) -> list[str]:
     effects = {key: effect_of(report, variant, key) for key in report["decide"]}
-    verdicts = {key: verdict_of(effect) for key, effect in effects.items()}
     every = [verdict_of(effect) for effect in report["differences"].get(variant, {}).values()]
-    if set(verdicts.values()) == {"same"} and set(every) <= {"same", "unknown"}:
+    if {verdict_of(effect) for effect in effects.values()} == {"same"} and set(every) <= ALIKE:
         baseline = titles(report, lang)[report["baseline"]]
         return [comparison_text("all_same", lang, baseline=baseline)]
-    parts = []
-    for wanted in ORDER:
-        keys = [key for key, verdict in verdicts.items() if verdict == wanted]
-        if wanted in APART:
-            parts += [_told(report, variant, key, lang) for key in keys]
-        else:
-            parts += [_not_told(report, variant, key, lang) for key in keys]
+    groups: dict[str, list[str]] = {}
+    for key, effect in effects.items():
+        groups.setdefault(_group(effect), []).append(key)
+    parts = [_told(report, variant, key, lang) for kind in APART for key in groups.get(kind, ())]
+    for kind in NOT_APART:
+        named = [
+            _named(report, variant, key, kind, lang, short=short) for key in groups.get(kind, ())
+        ]
+        if named:
+            measures = comparison_text("list", lang).join(named)
+            parts.append(comparison_text(kind, lang, measures=measures, percent=percent_of(report)))
     return parts
+
+
+def _group(effect: Cell) -> str:
+    """The verdict; what is unclear by what makes it so."""
+    verdict = verdict_of(effect)
+    if verdict != "unclear":
+        return verdict
+    if beyond(effect):
+        return "beyond"
+    low, high = effect.get("low"), effect.get("high")
+    return "unclear_holm" if low is not None and high is not None and low * high > 0 else verdict
+
+
+def _named(report: Report, variant: str, key: str, kind: str, lang: str, *, short: bool) -> str:
+    """A measure that is not told apart, with how far it may be; `short`: without the interval."""
+    effect, scale, name = (
+        effect_of(report, variant, key), difference_scale(report, key), measure_name(key, lang)
+    )  # fmt: skip
+    if kind in {"same", "unknown", "beyond"} or effect.get("low") is None:
+        return name
+    unit = unit_name(scale.unit, lang)
+    if kind == "no_difference":
+        size = with_unit(at_most(effect, scale), scale.unit, lang)
+        return comparison_text("at_most", lang, measure=name, size=size)
+    if short:
+        return name
+    digits = digits_of(effect, scale)
+    low, high = (scale.text(effect[end], sign=True, digits=digits) for end in ("low", "high"))
+    return comparison_text("between", lang, measure=name, low=low, high=high, unit=unit)
 
 
 def _told(report: Report, variant: str, key: str, lang: str) -> str:
@@ -115,13 +152,13 @@ def _told(report: Report, variant: str, key: str, lang: str) -> str:
     )  # fmt: skip
 
 
-def _ends(report: Report, effect: Cell, key: str, lang: str, *, signed: bool = False) -> str:
+def _ends(report: Report, effect: Cell, key: str, lang: str) -> str:
     """The interval in round brackets: sizes where both ends lie on one side, else with signs."""
     low, high = effect.get("low"), effect.get("high")
     if low is None or high is None:
         return ""
     scale, percent = difference_scale(report, key), percent_of(report)
-    sizes = None if signed else told_ends(effect, scale)
+    sizes = told_ends(effect, scale)
     if sizes is not None:
         return comparison_text("ends", lang, percent=percent, low=sizes[0], high=sizes[1])
     digits = digits_of(effect, scale)
@@ -129,21 +166,4 @@ def _ends(report: Report, effect: Cell, key: str, lang: str, *, signed: bool = F
     return comparison_text(
         "ends_signed", lang, percent=percent, low=ends[0], high=ends[1],
         unit=unit_name(scale.unit, lang),
-    )  # fmt: skip
-
-
-def _not_told(report: Report, variant: str, key: str, lang: str) -> str:
-    effect, scale = effect_of(report, variant, key), difference_scale(report, key)
-    verdict, name = verdict_of(effect), measure_name(key, lang)
-    if verdict in {"same", "unknown"}:
-        return comparison_text(verdict, lang, measure=name)
-    if effect.get("low") is None or effect.get("high") is None:
-        return comparison_text("unclear", lang, measure=name, interval="")
-    if verdict == "no_difference":
-        size = with_unit(at_most(effect, scale), scale.unit, lang)
-        return comparison_text("no_difference", lang, measure=name, size=spaced(size, lang))
-    apart = effect["low"] * effect["high"] > 0
-    return comparison_text(
-        "unclear_holm" if apart else "unclear", lang, measure=name,
-        interval=_ends(report, effect, key, lang, signed=True),
     )  # fmt: skip

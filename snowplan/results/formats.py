@@ -89,6 +89,50 @@ Results of `snowplan phrases`; `phrases.csv` has a row a phrase and measure.
 `phrases.json`: the study; `all_on.<measure>` means with all phrases on; `phrases.<phrase>` with `measures.<measure>` (columns as above), `meant` (what it is to better, and the verdict), `price` (what it costs), `moved` (what changed most), `identical` (every event the same), `same_clearing` (work began at another time, clearing did not).
 """  # noqa: E501 - as above
 
+COMPARISON = """
+## `comparison.csv`
+
+`snowplan compare` 的结果：每个方案（基准除外）每项指标一行，决定性指标在前。`compare.json` 有同样的数字和其余全部。
+Results of `snowplan compare`: a row a variant (but the baseline) and measure, deciding measures first. `compare.json` holds the same figures and all else.
+
+| column | 含义 | meaning |
+|---|---|---|
+| `variant`, `variant_name` | 方案，编号和名称 | the variant, id and title |
+| `measure`, `measure_name` | 指标，编号和名称 | the measure, key and name |
+| `unit` | 单位；时刻为雪停后的 h，share 为 0 至 1 | unit; instants are h after the snow stops, share is 0 to 1 |
+| `better` | less、more 何者为好；空为不分 | which is better; blank: neither |
+| `decides` | 是否决定性指标 | whether it decides |
+| `n` | 成对的推演数 | pairs of runs |
+| `mean_baseline`, `mean` | 基准与此方案的均值 | means of the baseline and of the variant |
+| `difference` | 此方案 − 基准，逐对之差的均值 | variant − baseline, mean over the pairs |
+| `low`, `high`, `half_width` | 差别的区间及其半宽；逐件相同或少于两对则空 | its interval and half of it; blank where identical or below two pairs |
+| `by` | 差别占基准均值的百分比 | per cent of the baseline's mean |
+| `method` | t、bca（BCa 自助法）、same（逐件相同，恰为 0） | how the interval was made; same: identical, exactly 0 |
+| `p`, `p_holm` | p 值；决定性指标经 Holm 校正的 p 值 | p; p after Holm, deciding measures alone |
+| `asked`, `reached` | 要求的半宽，是否达到 | asked half-width, and whether it is reached |
+| `verdict` | better 更好、worse 更差、more 更多、less 更少、no_difference 无差别、unclear 未分明、same 相同、unknown 无记录 | the verdict |
+| `late_baseline`, `late` | 到终点未达的路段数，各次之和 | sections not so far by the horizon, all runs together |
+| `ended` | 两边都止于终点的对数，其差别按 0 计 | pairs of which both end at the horizon; their difference counts as 0 |
+
+## `limits.csv`
+
+每个方案、降雪、道路等级（及其分区）的每个时限一行：全部路段按时的推演所占比例。
+A row for each limit of a variant, storm and road class (and zone of it): the share of runs in which every section was in time.
+
+| column | 含义 | meaning |
+|---|---|---|
+| `variant`, `variant_name` | 方案，编号和名称 | the variant, id and title |
+| `storm`, `storm_name` | 降雪，编号和名称 | the storm, id and title |
+| `road_class`, `road_class_name` | 道路等级，编号和名称 | road class, key and name |
+| `zone`, `zone_name` | 分区，编号和名称；空为全区 | zone, id and name; blank: all of them |
+| `aspect` | open 通行、clean 净路 | open, clean |
+| `limit_h` | 时限，雪停后 h | the limit, h after the snow stops |
+| `n`, `met` | 推演数，其中按时的 | runs, and those in time |
+| `share`, `low`, `high` | met / n 及其区间（Clopper–Pearson） | met / n and its interval (Clopper–Pearson) |
+| `p90_h`, `p90_low`, `p90_high` | 最后一段完成时刻的第 90 百分位及其区间，雪停后 h；空为终点之后 | 90th percentile of the hour of the last section, and its interval, h after the snow stops; blank: beyond the horizon |
+| `indicative` | 推演不足 36 次，仅供参考 | fewer than 36 runs: indicative only |
+"""  # noqa: E501 - as above
+
 
 def formats_page() -> str:
     """The whole page as Markdown."""
@@ -102,7 +146,15 @@ def formats_page() -> str:
         + ", ".join(f"`{reason}`" for reason in REASONS if reason)
         + "\n"
     )
-    return INTRO + listing + "".join(map(_section, TABLES.values())) + kinds + SUMMARY + PHRASES
+    return (
+        INTRO
+        + listing
+        + "".join(map(_section, TABLES.values()))
+        + kinds
+        + SUMMARY
+        + COMPARISON
+        + PHRASES
+    )
 
 
 def _section(table: Table) -> str:

@@ -82,6 +82,7 @@ def effect(key: str, given: tuple[float, float] | None, *, same: bool, n: int) -
         "asked": asked, "reached": None if asked is None else half <= asked, "verdict": verdict,
         "by": 100 * mean / WHOLE[key], "late_baseline": 3 if key == "clean_last/all" else 0,
         "late": 5 if key == "clean_last/all" else 0,
+        "ended": 2 if key == "clean_last/all" else 0,
     }  # fmt: skip
 
 

@@ -1,0 +1,227 @@
+"""The comparison on the terminal says what the report says, in words and in figures."""
+
+from __future__ import annotations
+
+import copy
+import io
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from snowplan.reporting.comparison_table import print_comparison
+from tests.reporting.comparison_report_fixture import made_up
+from tests.results.synthetic import grid_roads
+
+ROADS = grid_roads(3)
+
+
+def printed(report: dict[str, Any], lang: str) -> str:
+    """What people see where stdout is no terminal; folded lines are joined again."""
+    file = io.StringIO()
+    print_comparison(report, lang, file)
+    return file.getvalue()
+
+
+def joined(report: dict[str, Any], lang: str) -> str:
+    """The same without line breaks inside sentences."""
+    gap = " " if lang == "en" else ""
+    return printed(report, lang).replace("\n  ", gap).replace(" " * 2, " ")
+
+
+@pytest.mark.parametrize(
+    ("lang", "texts"),
+    [
+        ("zh", (
+            "南移方案：主干路全部通行早 14 分钟（95 %：9 至 19）",
+            "六点：主干路全部通行早 4 分钟（95 %：1 至 7）",
+            "撒布响应（平均）慢 3.4 分钟（95 %：2.6 至 4.2）",
+            "照旧：每次推演都与“现有五点”逐件相同，各项差别恰为 0",
+            "未作并比校正，只供参考",
+        )),
+        ("en", (
+            "Shifted south: main roads all open 14 min sooner (95 %: 9 to 19)",
+            "spreader response (mean) 3.4 min slower (95 %: 2.6 to 4.2)",
+            "exposure 900 mm·h lower (95 %: 500 to 1,300)",
+            'every run is the same as "Today\'s five" to the last event',
+            "uncorrected, indicative only",
+        )),
+    ],
+)  # fmt: skip
+def test_verdicts_in_words(lang: str, texts: tuple[str, ...]) -> None:
+    """-14/60 h ± 5/60 h is 14 minutes sooner, 9 to 19; what is the same is told without interval.
+
+    Beside the deciding ones stand other measures, marked as uncorrected.
+    """
+    shown = joined(made_up(ROADS), lang)
+    for text in texts:
+        assert text in shown
+
+
+def test_unclear_is_not_no_difference() -> None:
+    """[-5, +19] min with 9 asked is unclear; [-1, +4] with 6 asked: no difference above 4.
+
+    -0.02 to 0.06 h is -1.2 to 3.6 minutes: the bound is rounded up, to 4. Of -60 to 1,340 two
+    digits of the half-width are told, 700.
+    """
+    shown = joined(made_up(ROADS), "zh")
+    assert "无差别：各路全部净路（至多 4 分钟）" in shown
+    assert "尚不分明：主干路全部通行（-5 至 +19 分钟）、积雪影响（-60 至 +1,340 mm·h）" in shown
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [80, 100])
+def test_no_line_is_wider_than_the_terminal(
+    lang: str, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A Chinese character is two columns; marks and signs count too."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = printed(made_up(ROADS), lang).splitlines()
+    assert max(map(cell_len, lines)) <= width
+    assert not any(line != line.rstrip() for line in lines)
+
+
+def test_an_interval_off_zero_that_holm_keeps_back_is_told_as_such() -> None:
+    """The interval -7 to -1 min holds no 0; with p_holm above 0.05 the verdict is unclear."""
+    report = made_up(ROADS)
+    report["differences"]["six"]["open_last/main"] |= {"verdict": "unclear", "p_holm": 0.07}
+    told = "单看 95 % 区间不含 0，但多项并比校正后不足以下结论：主干路全部通行（-7 至 -1 分钟）"
+    assert told in joined(report, "zh")
+
+
+def test_what_ends_at_the_horizon_on_both_sides_is_not_told_as_equal() -> None:
+    """40 of 40 pairs ended: the figure is ?, no interval, and a note says why; 2 of 40: †."""
+    report = made_up(ROADS)
+    report["differences"]["four"]["open_last/main"] |= {
+        "mean": 0.0, "low": 0.0, "high": 0.0, "half_width": 0.0, "ended": 40, "verdict": "unclear",
+    }  # fmt: skip
+    shown = joined(report, "zh")
+    assert "每次到模拟终点两边都有路段未达，分不出先后：主干路全部通行" in shown
+    assert "[0, 0]" not in shown
+    assert "[-1, +4]†" in shown
+    assert "? 为每次都如此" in shown
+
+
+def test_differences_of_hours_stay_hours_where_one_is_large() -> None:
+    """A difference of 2.5 h in one variant: all of that measure are told in hours."""
+    report = made_up(ROADS)
+    report["differences"]["four"]["open_last/main"] |= {
+        "mean": 2.5, "low": 2.0, "high": 3.0, "half_width": 0.5, "verdict": "worse",
+    }  # fmt: skip
+    shown = joined(report, "en")
+    assert "main roads all open 2.5 h later (95 %: 2.0 to 3.0)" in shown
+    assert "main roads all open 0.23 h sooner (95 %: 0.15 to 0.32)" in shown
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        ({"stopped": "cap"},
+         "未达到所要求精度的：四点（撤中区）：主干路全部通行（±12，要求 ±9 分钟）"),
+        ({"stopped": "cap", "not_reached": []}, "推演到上限为止。"),
+        ({"stopped": "reached", "not_reached": []}, "所要求的精度都已达到"),
+        ({"stopped": "fixed", "not_reached": []}, "推演次数由命令给定，没有按精度追加。"),
+        ({"common_numbers": {"ratios": {}, "median": 0.8}}, "没有缩小差别的方差（中位 0.8 倍）"),
+        ({"common_numbers": {"ratios": {}, "median": 6.4}}, "方差缩小到约 1/6.4"),
+        ({"binding": {"separates": False, "shares": {"share_work": 20.4, "share_travel": 31.0,
+                                                      "share_repair": 0.2}}},
+         "机械的时间用在：空驶时间占比 31 %、作业时间占比 20 %。"),
+        ({"failed": [{"variant": "six", "storm": "moderate", "run_seed": 7, "error": "E: no"}]},
+         "1 次推演失败，未计入有关的配对：六点·moderate·种子 7（E: no）"),
+        ({"replications": 1}, "只有一次推演，没有区间"),
+        ({"selection": {"method": "KN", "measure": "open_last/main", "confidence": 0.97,
+                        "indifference": 0.25, "best": "six", "stages": []},
+          "stopped": "selected"},
+         "选优（KN）以 97 % 的把握选出“六点”，无差异范围为主干路全部通行相差 15 分钟。"),
+    ],
+)  # fmt: skip
+def test_notes_say_what_the_report_says(change: dict[str, Any], text: str) -> None:
+    """Why no more runs, what common numbers brought, what binds, what failed, what was selected."""
+    assert text in joined(made_up(ROADS) | change, "zh")
+
+
+def test_limits_are_folded_where_all_are_alike() -> None:
+    """Main roads open in every run, secondary ones clean in none; only the rest is a table.
+
+    Below 36 replications a mark says that the figures are indicative.
+    """
+    shown = printed(made_up(ROADS), "zh")
+    assert "各方案每次都在时限内：中雪（-3 °C）：通行（主干路）" in shown
+    assert "各方案没有一次在时限内：中雪（-3 °C）：净路（次干路）" in shown
+    assert "98 % [" in shown
+    assert "仅供参考。" not in shown.split("在时限内完成的机会")[1]
+    few = printed(made_up(ROADS, 20), "zh")
+    assert "95 %* [" in few
+    assert "推演不足 36 次" in few
+
+
+def test_wide_intervals_are_told_in_two_digits_of_their_half() -> None:
+    """-969 ± 14,312 is told as -1,000 [-15,000, +13,000]; ± 20 min keeps its decimal."""
+    report = made_up(ROADS)
+    for key, mean, half in (("exposure", -969.0, 14312.0), ("response_mean_min", -3.04, 20.0)):
+        report["differences"]["four"][key] |= {
+            "mean": mean, "low": mean - half, "high": mean + half, "half_width": half,
+            "verdict": "unclear",
+        }  # fmt: skip
+    shown = printed(report, "zh")
+    assert "-1,000 mm·h  [-15,000, +13,000]" in shown
+    assert "-3.0 分钟" in shown
+
+
+def test_left_out_variants_say_after_how_many_runs() -> None:
+    """A variant that the selection left out after 12 runs."""
+    report = made_up(ROADS)
+    report["variants"][1]["out_after"] = 12
+    assert "（第 12 次后在选优中淘汰）" in joined(report, "zh")
+
+
+def test_the_order_of_the_reports_tables_does_not_matter() -> None:
+    """Keys of means, differences and depots in another order print the same."""
+    report = made_up(ROADS)
+    other = copy.deepcopy(report)
+    for key in ("means", "differences", "depots", "curves", "openings"):
+        other[key] = dict(reversed(other[key].items()))
+    assert printed(other, "zh") == printed(report, "zh")
+
+
+def placement() -> dict[str, Any]:
+    """Two models; the second proposal is first in the simulation."""
+    return {
+        "models": [
+            {"model": "p_median", "objective": 1234.0, "unit": "h", "bound": 1234.0, "gap": 0.0,
+             "seconds": 0.4, "sites": ["j-1", "j-2"], "open": ["j-1"]},
+            {"model": "own_model", "objective": 20.0, "unit": "min", "bound": 18.0, "gap": 0.1,
+             "seconds": 60.0, "sites": [], "open": ["j-2"]},
+        ],
+        "proposals": [
+            {"variant": "six", "model": "p_median", "objective": 1234.0, "rank_model": 1,
+             "rank_simulated": 2, "sites": ["j-1"]},
+            {"variant": "south", "model": "p_median", "objective": 1240.0, "rank_model": 2,
+             "rank_simulated": 1, "sites": ["j-2"]},
+        ],
+        "kendall_tau": -1.0, "disagree": [["six", "south"]], "measure": "open_last/main",
+    }  # fmt: skip
+
+
+def test_placement_tells_where_the_orders_disagree() -> None:
+    """The model puts six first, the simulation south; gaps in per cent beside the bounds."""
+    shown = joined(made_up(ROADS) | {"placement": placement()}, "zh")
+    assert "次序相反的：模型以“六点”为先，推演以“南移方案”为先。" in shown
+    assert "Kendall τ = -1.00" in shown
+    assert "10.00 %" in shown
+    assert "own_model" in shown
+    none = placement() | {"disagree": [], "kendall_tau": None}
+    assert "没有一对方案的次序相反" in joined(made_up(ROADS) | {"placement": none}, "zh")
+
+
+def test_a_baseline_alone_is_no_comparison_and_still_prints() -> None:
+    """One variant: its means, no verdicts."""
+    report = made_up(ROADS)
+    report["variants"] = report["variants"][:1]
+    report |= {"differences": {}, "not_reached": []}
+    for key in ("means", "depots"):
+        report[key] = {"today": report[key]["today"]}
+    report["limits"] = [row for row in report["limits"] if row["variant"] == "today"]
+    shown = printed(report, "en")
+    assert "Against" not in shown
+    assert "6.3 h" in shown
