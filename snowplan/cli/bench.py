@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,25 +20,43 @@ if TYPE_CHECKING:
 BASE = "heavy"  # its rules, switches, fleet and uncertainty; the storm of the grids is their own
 ORACLE = ("snow.onset=0", "horizon_h=3")
 JINAN = "jinan_20100103"
+STUDY, TOY_STUDY = "depot_placement", "toy_depots"
 
 
 @click.command(cls=Command, help="bench")
 @click.option("--json", "as_json", cls=Option, is_flag=True, help="json")
 @click.option("--quick", cls=Option, is_flag=True, help="bench.quick")
+@click.option("--study", cls=Option, is_flag=True, help="bench.study")
 @click.option("--map", "road_map", cls=Option, metavar="FILE", help="bench.map")
 @click.option("--weather", cls=Option, metavar="FILE", help="bench.weather")
-def bench(as_json: bool, quick: bool, road_map: str | None, weather: str | None) -> None:
+def bench(
+    as_json: bool, quick: bool, study: bool, road_map: str | None, weather: str | None
+) -> None:
     """Measure; the words for users stand in the texts."""
     from snowplan.experiments.bench_study import SIZES
-    from snowplan.reporting.bench_table import print_bench
+    from snowplan.reporting.bench_table import print_bench, print_study_bench
 
     lang = lang_of()
-    study = study_of(quick, road_map, weather, lang)
-    found = study.run(SIZES[:1] if quick else SIZES)
+    if study:
+        found, shown = many_runs(lang), print_study_bench
+    else:
+        whole = study_of(quick, road_map, weather, lang)
+        found, shown = whole.run(SIZES[:1] if quick else SIZES), print_bench
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        print_bench(found, lang, sys.stdout)
+        shown(found, lang, sys.stdout)
+
+
+def many_runs(lang: str) -> dict[str, Any]:
+    """What the shipped studies find of engines, store and estimate."""
+    from snowplan.experiments.study_bench import study_bench
+    from snowplan.inputs.study_files import load_study
+
+    def tell(name: str) -> None:
+        click.echo(words("bench.measuring", lang, name=name), err=True)
+
+    return study_bench(load_study(STUDY), load_study(TOY_STUDY), tell)
 
 
 def study_of(quick: bool, road_map: str | None, weather: str | None, lang: str) -> Bench:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from snowplan.model.comparison import Comparison
 
 MOST_WORKERS = 61  # more than these Windows cannot wait for
-PEM = click.Path(exists=True, dir_okay=False, path_type=Path)
+PEM = click.Path(dir_okay=False, path_type=Path)
 WORKERS = click.IntRange(1, MOST_WORKERS)
 AT_LEAST_1 = click.IntRange(min=1)
 HOURS = click.FloatRange(min=0, min_open=True)

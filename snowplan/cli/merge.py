@@ -20,7 +20,7 @@ from snowplan.errors import RunError
 if TYPE_CHECKING:
     from snowplan.model.comparison import Job
 
-STORE = click.Path(exists=True, file_okay=False, path_type=Path)
+STORE = click.Path(file_okay=False, path_type=Path)
 MANY = 20
 
 

@@ -54,6 +54,10 @@ TEXTS: dict[str, tuple[str, str]] = (
     ),
     "schema.results": ("结果文件的列", "columns of result files"),
     "bench.quick": ("只测约 5,000 段的算例", "Only the case of about 5,000 segments"),
+    "bench.study": (
+        "测量多次推演：研究的开销、进程的增益、预估的偏差（两三分钟）",
+        "Measure many runs: a study's overhead, what workers gain, its estimate (a few minutes)",
+    ),
     "bench.map": ("济南路网 GraphML 文件", "The GraphML file of Jinan's streets"),
     "bench.weather": ("逐时天气 CSV 文件", "The CSV file of hourly weather"),
     "bench.measuring": ("正在测量 {name} …", "measuring {name} …"),

@@ -59,6 +59,8 @@ STUDY_TARGETS = (
     Target("study_overhead", 0.02, 0.01),
     Target("cluster_overhead", 0.05, 0.02),
     Target("workers_gain", 0.9, 0.95, at_most=False),
+    Target("estimate_off", 2.0, 1.25),
+    Target("estimate_off_10", 2.0, 1.25),
 )
 
 

@@ -11,6 +11,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from multiprocessing import get_context
@@ -23,19 +24,22 @@ from snowplan.errors import SnowplanError
 from snowplan.experiments.bench_cluster import cluster_here
 from snowplan.experiments.bench_study import machine
 from snowplan.experiments.bench_targets import STUDY_TARGETS, judged
+from snowplan.experiments.compare_estimate import Estimate
 from snowplan.experiments.compare_runs import Ran, Runs, Watch, workshop_of
-from snowplan.experiments.comparing import EngineOf, jobs_of
-from snowplan.experiments.engines.choosing import engine_for
+from snowplan.experiments.comparing import EngineOf, jobs_of, run_comparison
+from snowplan.experiments.engines.choosing import engine_for, processors
 from snowplan.experiments.engines.local import Local
 from snowplan.experiments.engines.tasks import Engine
 from snowplan.experiments.study_store import identity_of
 from snowplan.model.comparison import Comparison, Job
 from snowplan.results.replication_store import Store
+from snowplan.units import MS_PER_S, ms_hours
 
 WORKERS = 2
 RUNS = 24  # whose machinery is measured
 RUNS_A_TURN = 4  # of one worker; of two twice as many
 TURNS = 3
+ESTIMATED = 8  # replications of the study of short runs; then ten times as many
 SPIN_S = 4.0
 Cpu = Callable[[], float]
 
@@ -146,10 +150,39 @@ def _spin(seconds: float, ready: Any, results: Any) -> None:
     results.put(turns)
 
 
+class _Guess(Watch):
+    """Keeps the estimate, and when it was told."""
+
+    def __init__(self) -> None:
+        self.hours = self.began = 0.0
+
+    def estimated(self, found: Estimate) -> None:
+        """Note the estimate."""
+        self.hours, self.began = found.hours, time.perf_counter()
+
+
+def estimate_off(comparison: Comparison, replications: int) -> float:
+    """How many times too long or too short the estimate of so many replications was."""
+    study = replace(comparison, replications=replications)
+    guess = _Guess()
+    with (
+        TemporaryDirectory() as folder,
+        Store.open(Path(folder) / "store", identity_of(study)) as store,
+    ):
+        local = partial(engine_for, workers=WORKERS)
+        run_comparison(study, local, store, fixed=True, processors=processors(), watch=guess)
+        took = (time.perf_counter() - guess.began) * MS_PER_S
+    ratio = guess.hours / ms_hours(took)
+    return max(ratio, 1 / ratio)
+
+
 def study_bench(
-    comparison: Comparison, tell: Callable[[str], None], runs: int = RUNS
+    comparison: Comparison, toy: Comparison, tell: Callable[[str], None], runs: int = RUNS
 ) -> dict[str, Any]:
-    """All figures of the bench of studies; docs/users.md says what they mean."""
+    """All figures of the bench of studies; docs/users.md says what they mean.
+
+    `toy` is a study of short runs, for the estimates.
+    """
     tell("local")
     found: dict[str, float | None] = {
         "study_overhead": overhead(comparison, lambda shop: Local(shop, WORKERS), runs)
@@ -165,6 +198,9 @@ def study_bench(
     tell("workers")
     gained = gains(comparison)
     found["workers_gain"] = gained["workers"] / gained["spinning"]
+    tell("estimate")
+    found["estimate_off"] = estimate_off(toy, ESTIMATED)
+    found["estimate_off_10"] = estimate_off(toy, 10 * ESTIMATED)
     return {
         "study": comparison.name,
         "runs": runs,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import IO, Any
 
 from rich import box
@@ -27,12 +27,26 @@ RATES = {
 
 def print_bench(found: Mapping[str, Any], lang: str, file: IO[str]) -> None:
     """Print what a bench found (as its JSON) to `file`."""
+    _print((cases_table(found, lang), targets_table(found, lang), *_notes(found, lang)), file)
+
+
+def print_study_bench(found: Mapping[str, Any], lang: str, file: IO[str]) -> None:
+    """Print what a bench of studies found (as its JSON) to `file`."""
+    title = bench_word(
+        "study_targets", lang, study=found["study"], runs=found["runs"], workers=found["workers"]
+    )
+    notes = [bench_word("gains", lang, **found["gains"])]
+    notes += [bench_word("skipped", lang, **item) for item in found["skipped"]]
+    _print((targets_table(found, lang, title), *notes), file)
+
+
+def _print(parts: Sequence[Table | str], file: IO[str]) -> None:
     console = Console(
         file=file, width=None if file.isatty() else WIDTH, highlight=False, markup=False,
         emoji=False,
     )  # fmt: skip
     with console.capture() as capture:
-        for part in (cases_table(found, lang), targets_table(found, lang), *_notes(found, lang)):
+        for part in parts:
             console.print(part, soft_wrap=isinstance(part, str))
     text = "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
     encoding = getattr(file, "encoding", None) or "utf-8"
@@ -73,10 +87,10 @@ def cases_table(found: Mapping[str, Any], lang: str) -> Table:
     return table
 
 
-def targets_table(found: Mapping[str, Any], lang: str) -> Table:
+def targets_table(found: Mapping[str, Any], lang: str, title: str = "") -> Table:
     """One row a target: found, reach, aim, and how far away they are."""
     table = Table(
-        title=bench_word("targets", lang),
+        title=title or bench_word("targets", lang),
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,

@@ -52,6 +52,37 @@ BENCH_WORDS: dict[str, tuple[str, str]] = {
         "snowplan --help ÷ import click",
         "snowplan --help ÷ import click",
     ),
+    "study_targets": (
+        "多次推演：{study}，{runs} 次，{workers} 个进程",
+        "Many runs: {study}, {runs} runs, {workers} workers",
+    ),
+    "target.study_overhead": (
+        "研究开销 ÷ 各次推演（本机进程，CPU）",
+        "around the runs ÷ the runs (local workers, CPU)",
+    ),
+    "target.cluster_overhead": (
+        "研究开销 ÷ 各次推演（Dask，CPU）",
+        "around the runs ÷ the runs (Dask, CPU)",
+    ),
+    "target.workers_gain": (
+        "两个进程的增益 ÷ 空转进程的增益",
+        "gain of two workers ÷ gain of two spinning processes",
+    ),
+    "target.estimate_off": (
+        "预估时长偏差（倍），小研究",
+        "estimate of the time, times off, a small study",
+    ),
+    "target.estimate_off_10": (
+        "预估时长偏差（倍），10 倍次数",
+        "estimate of the time, times off, ten times the runs",
+    ),
+    "gains": (
+        "同一分钟内，两个进程与一个之比：推演 {workers:.2f} 倍，空转 {spinning:.2f} 倍",
+        (
+            "in the same minute two workers do {workers:.2f} × the runs of one, "
+            "and two spinning processes {spinning:.2f} × the turns of one"
+        ),
+    ),
     "met": ("已达争取值", "aim met"),
     "reached": ("已达；距争取值 {times:.2f} 倍", "reached; aim is {times:.2f} × away"),
     "missed": (
