@@ -22,7 +22,8 @@ from snowplan.cli.texts import words
 from snowplan.cli.wording import Group, Option, lang_of
 
 COMMANDS = (
-    "demo", "check", "run", "phrases", "compare", "merge", "explain", "bench", "schema", "facts",
+    "demo", "check", "run", "phrases", "compare", "merge", "plan", "explain", "bench", "schema",
+    "facts",
 )  # fmt: skip
 INTERRUPTED = 130
 

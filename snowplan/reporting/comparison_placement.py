@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.table import Table
 from rich.text import Text
 
-from snowplan.reporting.comparison_figures import Cell, mean_text
+from snowplan.reporting.comparison_figures import DASH, Cell, mean_text
 from snowplan.reporting.comparison_texts import comparison_text
 from snowplan.reporting.comparison_verdicts import Report, titles
 from snowplan.reporting.comparison_words import measure_name, unit_name
@@ -26,13 +26,15 @@ MOST_PAIRS = 6
 def model_name(model: str, lang: str) -> str:
     """A model in words; one without words names itself."""
     words = MODEL_WORDS.get(model)
+    if not model:
+        return DASH
     return model if words is None else words[1 if lang == "en" else 0]
 
 
 def placement_tables(report: Report, lang: str) -> Iterator[Table]:
     """The models with their bounds and gaps, then the proposals in both orders."""
     placement = report["placement"]
-    yield _models(placement, lang)
+    yield models_table(placement, lang)
     yield _orders(report, placement, lang)
 
 
@@ -43,10 +45,15 @@ def placement_lines(report: Report, lang: str) -> Iterator[str]:
     measure = measure_name(placement["measure"], lang)
     if tau is not None:
         yield comparison_text("placement.tau", lang, tau=f"{tau:.2f}", measure=measure)
-    pairs = [
-        comparison_text("placement.pair", lang, a=names.get(a, a), b=names.get(b, b))
-        for a, b in placement["disagree"]
-    ]
+    rank = {row["variant"]: row["rank_model"] or 0 for row in placement["proposals"]}
+    pairs = []
+    for pair in placement["disagree"]:
+        first, second = sorted(pair, key=lambda name: rank.get(name, 0))
+        pairs.append(
+            comparison_text(
+                "placement.pair", lang, a=names.get(first, first), b=names.get(second, second)
+            )
+        )
     if not pairs:
         yield comparison_text("placement.agree", lang)
         return
@@ -62,7 +69,8 @@ def gap_text(row: Cell) -> str:
     return "–" if row["gap"] is None else f"{100 * row['gap']:.2f} %"
 
 
-def _models(placement: Cell, lang: str) -> Table:
+def models_table(placement: Cell, lang: str) -> Table:
+    """The models with their objective, bound and gap, and the sites that they open."""
     table = house_table(comparison_text("head.models", lang))
     table.add_column(comparison_text("placement.model", lang))
     for key in ("placement.objective", "placement.bound", "placement.gap", "placement.seconds"):
@@ -83,9 +91,9 @@ def _models(placement: Cell, lang: str) -> Table:
 
 def _orders(report: Report, placement: Cell, lang: str) -> Table:
     table = house_table(comparison_text("head.placement", lang))
-    for key in ("variant", "placement.model"):
-        table.add_column(comparison_text(key, lang))
-    for key in ("placement.objective", "placement.rank_model", "placement.rank_simulated"):
+    table.add_column(comparison_text("variant", lang))
+    table.add_column(comparison_text("placement.model", lang))
+    for key in ("placement.travel", "placement.rank_model", "placement.rank_simulated"):
         table.add_column(comparison_text(key, lang), justify="right", no_wrap=True)
     table.add_column(measure_name(placement["measure"], lang), justify="right")
     names = titles(report, lang)
@@ -100,6 +108,17 @@ def _orders(report: Report, placement: Cell, lang: str) -> Table:
             mean_text(report, name, placement["measure"], lang),
         )
     return table
+
+
+def model_lines(placement: Cell, lang: str) -> Iterator[str]:
+    """Each model's objective, proven bound and gap in a sentence."""
+    for row in placement["models"]:
+        unit = unit_name(row["unit"], lang)
+        yield comparison_text(
+            "placement.sentence", lang, model=model_name(row["model"], lang),
+            objective=f"{_number(row['objective'])} {unit}".rstrip(), bound=_number(row["bound"]),
+            gap=gap_text(row),
+        )  # fmt: skip
 
 
 def _number(value: float | None) -> str:

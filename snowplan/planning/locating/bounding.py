@@ -1,0 +1,92 @@
+"""Which sites a better p-median could still have: Lagrange multipliers as a proof.
+
+Each client's being served once is priced instead of demanded. For any whole multipliers the
+priced problem is a lower bound, reckoned in whole numbers (Cornuejols, Fisher and Nemhauser 1977).
+What it costs on top to open a site, or to serve a client from it, tells what no better placement
+can hold; HiGHS decides among the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from snowplan.planning.locating.problem import FAR, Instance, Real
+
+ROUNDS, PATIENCE, MEMORY = 1500, 20, 0.7  # of the subgradient search
+PAIRS = 2e8  # pairs of client and site looked at, all rounds together
+LEAST_STEP = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Whole multipliers by client, the bound that they prove, and each site's reduced cost."""
+
+    multiplier: Real
+    bound: int
+    reduced: Real
+    least: float  # of the reduced costs of the sites that the priced problem opens, the last
+
+    def needed(self, cost: Real, objective: float) -> NDArray[np.bool_]:
+        """By client and site: whether a placement of at most this objective can use the pair."""
+        more = np.maximum(self.reduced - self.least, 0.0)[None, :]
+        dear = np.maximum(cost - self.multiplier[:, None], 0.0)
+        found: NDArray[np.bool_] = self.bound + more + dear <= objective
+        return found
+
+
+def priced_cost(instance: Instance) -> Real:
+    """weight × distance of every pair, as whole numbers; forbidden pairs at infinity."""
+    cost = (instance.distance * instance.weight[:, None]).astype(np.float64)
+    cost[instance.distance >= FAR] = np.inf
+    return cost
+
+
+def price(instance: Instance, sites: Sequence[int]) -> Prices:
+    """Multipliers by a subgradient search that begins at a good placement."""
+    cost = priced_cost(instance)
+    objective = float(instance.cost(sites))
+    multiplier = _first(cost, sites)
+    best, bound = multiplier, -np.inf
+    direction = np.zeros(instance.clients)
+    step, stalled = 1.0, 0
+    for _ in range(min(ROUNDS, int(PAIRS / cost.size))):
+        reduced, open_ = _priced(cost, multiplier, instance.count)
+        value = float(multiplier.sum() + reduced[open_].sum())
+        if value > bound:
+            best, bound, stalled = multiplier, value, 0
+        else:
+            stalled += 1
+        if stalled >= PATIENCE:
+            step, stalled, multiplier = step / 2, 0, best
+            direction[:] = 0.0
+            continue
+        served = (cost[:, open_] < multiplier[:, None]).sum(axis=1)
+        direction = (1.0 - served) + MEMORY * direction
+        size = float(direction @ direction)
+        if size == 0.0 or step < LEAST_STEP or bound > objective - 1:
+            break
+        multiplier = multiplier + step * (objective - value) / size * direction
+    return _prices(cost, np.rint(best), instance.count)
+
+
+def _first(cost: Real, sites: Sequence[int]) -> Real:
+    """Between the cost at the nearest open site and at the next."""
+    own = np.sort(cost[:, list(sites)], axis=1)
+    second = own[:, min(1, own.shape[1] - 1)]
+    found: Real = np.where(np.isinf(second), own[:, 0], (own[:, 0] + second) / 2)
+    return found
+
+
+def _priced(cost: Real, multiplier: Real, count: int) -> tuple[Real, NDArray[np.int64]]:
+    reduced: Real = np.minimum(cost - multiplier[:, None], 0.0).sum(axis=0)
+    return reduced, np.argpartition(reduced, count - 1)[:count]
+
+
+def _prices(cost: Real, multiplier: Real, count: int) -> Prices:
+    reduced, open_ = _priced(cost, multiplier, count)
+    bound = int(multiplier.sum() + reduced[open_].sum())
+    return Prices(multiplier, bound, reduced, float(reduced[open_].max()))

@@ -1,0 +1,81 @@
+"""Sites by rule: junctions of wide roads, spread over the map, and today's depots."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from snowplan.model.network import Network, connected_junctions, strip_count
+from snowplan.model.places import distance_m, nearest_junction
+from snowplan.model.scenario import Scenario
+from snowplan.model.sites import Site, zones_of_junctions
+from snowplan.planning.locating.problem import UnsolvableError
+
+MOST_SITES = 200  # of a map with more, those that lie farthest apart
+SIDES = 2  # wide sections that meet at such a junction
+
+
+def wide_junctions(network: Network, lanes: int | None, min_strips: int) -> list[str]:
+    """Junctions at which two or more wide sections meet, by id.
+
+    Wide: at least so many lanes, or, where none are asked for, a direction so many strips wide
+    that machines go there in a team. Only junctions from which all others can be reached count.
+    """
+    core = connected_junctions(network.sections, network.junctions)
+    sides: Counter[str] = Counter()
+    for section in network.sections:
+        wide = strip_count(section) >= min_strips if lanes is None else section.way.lanes >= lanes
+        if wide and not section.duty.closed:
+            sides.update({section.start, section.end})
+    return sorted(name for name, count in sides.items() if count >= SIDES and name in core)
+
+
+def spread_out(network: Network, names: Sequence[str], most: int = MOST_SITES) -> list[str]:
+    """At most so many of these junctions, by id: the first, then always the farthest from all."""
+    if len(names) <= most:
+        return sorted(names)
+    places = {j.id: (j.lon, j.lat) for j in network.road_map.junctions}
+    ordered = sorted(names)
+    far = np.full(len(ordered), np.inf)
+    kept: list[str] = []
+    at = 0
+    while len(kept) < most:
+        kept.append(ordered[at])
+        here = places[ordered[at]]
+        far = np.minimum(far, [distance_m(here, places[name]) for name in ordered])
+        at = int(far.argmax())
+    return sorted(kept)
+
+
+def sites_by_rule(scenario: Scenario, network: Network, lanes: int | None = None) -> list[Site]:
+    """Junctions of wide roads, at most `MOST_SITES`, and today's depots, by id.
+
+    Raises UnsolvableError where the map has no wide road.
+    """
+    names = wide_junctions(network, lanes, scenario.plan.rules.team_min_strips)
+    if not names:
+        text = "the map has no junction of wide roads: --lanes with fewer, or --sites FILE"
+        raise UnsolvableError("no_wide", text)
+    today = todays_sites(scenario, network)
+    taken = {site.junction for site in today}
+    zone = zones_of_junctions(network.sections)
+    junctions = {j.id: j for j in network.road_map.junctions}
+    found = list(today)
+    for name in spread_out(network, names):
+        if name not in taken:
+            at = junctions[name]
+            found.append(Site(name, at.name or name, zone[name], at.lon, at.lat, name))
+    return sorted(found, key=lambda site: site.id)
+
+
+def todays_sites(scenario: Scenario, network: Network) -> list[Site]:
+    """Where today's depots stand, one a junction."""
+    found: dict[str, Site] = {}
+    for depot in scenario.resources.depots:
+        junction = network.junctions[nearest_junction(network, depot)]
+        found.setdefault(
+            junction, Site(depot.id, depot.name, depot.zone, depot.lon, depot.lat, junction)
+        )
+    return list(found.values())
