@@ -197,8 +197,8 @@ EXPECTED: tuple[tuple[str, str], ...] = (
         "{names}（已存推演所用）；加 `--no-resume` 则把已存推演移到一旁",
     ),
     (
-        "the file as it was written (its SHA-256 does not fit); remove it, and the stored runs of "
-        "these inputs are still found",
+        ("the file as it was written (its SHA-256 does not fit); remove it, and the stored runs of "
+        "these inputs are still found"),
         "写出时的原样（SHA-256 不符）；删去它，仍能找到依现有输入所做的推演",
     ),
     ("the result in {names} line {low}", "{names} 第 {low} 行的结果"),
