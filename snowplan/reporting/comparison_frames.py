@@ -31,6 +31,10 @@ MEAN = ("n", "mean", "low", "high", "late")
 MEANS = ("variant", "variant_name", "measure", "measure_name", "unit", *MEAN)
 PLACE = ("name", "zone", "lon", "lat", "bays", "stock_kg", "product")
 USE = ("loads", "loading_wait_h", "stockouts", "spread_t", "left_t")
+PLACEMENT = (
+    "variant", "variant_name", "model", "objective", "bound", "gap", "seconds", "rank_model",
+    "rank_simulated", "sites",
+)  # fmt: skip
 DEPOTS = ("variant", "variant_name", "depot", *PLACE, *USE)
 
 
@@ -96,6 +100,24 @@ def depots_frame(report: Report, lang: str) -> pd.DataFrame:
                 *(depot[each] for each in PLACE), *(cells.get(each) for each in USE),
             ))  # fmt: skip
     return pd.DataFrame(rows, columns=list(DEPOTS))
+
+
+def placement_frame(report: Report, lang: str) -> pd.DataFrame:
+    """What the location models found, then the proposals in both orders; empty without them."""
+    placement, names = report["placement"], titles(report, lang)
+    if not placement:
+        return pd.DataFrame(columns=list(PLACEMENT))
+    rows: list[tuple[object, ...]] = [
+        (None, None, row["model"], row["objective"], row["bound"], row["gap"], row["seconds"], None,
+         None, ", ".join(map(str, row["open"])))
+        for row in placement["models"]
+    ]  # fmt: skip
+    rows += [
+        (row["variant"], names.get(row["variant"]), row["model"], row["objective"], None, None,
+         None, row["rank_model"], row["rank_simulated"], ", ".join(map(str, row["sites"])))
+        for row in placement["proposals"]
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(PLACEMENT))
 
 
 def settings_frame(report: Report, lang: str) -> pd.DataFrame:

@@ -21,6 +21,7 @@ from snowplan.reporting.comparison_figures import (
 )
 from snowplan.reporting.comparison_limits import limit_name, limits_by_row, told_apart
 from snowplan.reporting.comparison_notes import basis_lines, run_lines
+from snowplan.reporting.comparison_placement import model_lines, placement_lines
 from snowplan.reporting.comparison_texts import comparison_text
 from snowplan.reporting.comparison_verdicts import (
     Report,
@@ -67,6 +68,7 @@ def page_words(report: Report, lang: str, *, variants: int, notes: bool) -> dict
             "lines": [clipped(line, LINE_CELLS) for line in answer],
         },
         "table": _table(short, shown, lang),
+        "placement": _placement(short, lang),
         "forest_head": comparison_text("page.forest", lang),
         "maps_head": comparison_text("page.maps", lang),
         "basis": {
@@ -160,6 +162,17 @@ def _chances(report: Report, shown: list[Any], lang: str) -> Iterator[str]:
         )  # fmt: skip
     if any(cell["indicative"] for _, cells in rows[:MOST_LIMITS] for cell in cells.values()):
         yield comparison_text("note.indicative", lang)
+
+
+def _placement(report: Report, lang: str) -> dict[str, Any]:
+    """What the location models found, and where the simulation orders placements otherwise."""
+    found = report["placement"]
+    lines = [*model_lines(found, lang), *placement_lines(report, lang)] if found else []
+    return {
+        "head": comparison_text("page.placement", lang),
+        "lines": [clipped(line, LINE_CELLS) for line in lines],
+        "gap": " " if lang == "en" else "",
+    }
 
 
 def _basis(report: Report, lang: str, *, notes: bool) -> Iterator[str]:

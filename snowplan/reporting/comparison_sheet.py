@@ -17,9 +17,11 @@ from snowplan.reporting.comparison_frames import (
     depots_frame,
     limits_frame,
     means_frame,
+    placement_frame,
     settings_frame,
 )
 from snowplan.reporting.comparison_notes import note_lines
+from snowplan.reporting.comparison_placement import model_name
 from snowplan.reporting.comparison_sheet_words import SHEETS, head_of, sheet_name, value_name
 from snowplan.reporting.comparison_texts import comparison_text
 from snowplan.reporting.comparison_verdicts import Report, beside_lines, titles, verdict_lines
@@ -35,9 +37,12 @@ FORMATS = {
     "stock_kg": "#,##0",
     "lon": "0.0000", "lat": "0.0000", "p": "0.0000", "p_holm": "0.0000", "share": "0.0%",
     "by": "0.00",
+    "gap": "0.00%",
+    "rank_model": "0",
+    "rank_simulated": "0",
 }  # fmt: skip
 LIMIT_SHARES = ("share", "low", "high")
-FROZEN = {"differences": 4, "means": 4, "limits": 2, "depots": 3, "settings": 1}
+FROZEN = {"differences": 4, "means": 4, "limits": 2, "depots": 3, "placement": 3, "settings": 1}
 
 
 def comparison_sheet(report: Report, lang: str) -> bytes:
@@ -51,12 +56,13 @@ def comparison_sheet(report: Report, lang: str) -> bytes:
         book.set_properties({"title": title_of(report, lang), "created": WRITTEN})
         _verdicts(book, report, lang)
         for key, frame_of in zip(SHEETS[1:], _FRAMES, strict=True):
-            _Table(book, report, key, lang).write(frame_of(report, lang))
+            if key != "placement" or report["placement"]:
+                _Table(book, report, key, lang).write(frame_of(report, lang))
     return buffer.getvalue()
 
 
 _FRAMES: tuple[Callable[[Report, str], pd.DataFrame], ...] = (
-    comparison_frame, means_frame, limits_frame, depots_frame, settings_frame,
+    comparison_frame, means_frame, limits_frame, depots_frame, placement_frame, settings_frame,
 )  # fmt: skip
 
 
@@ -129,6 +135,8 @@ class _Table:
             return verdict_name(str(value), self._lang)
         if name == "unit":
             return unit_name(str(value), self._lang)
+        if name == "model":
+            return model_name(str(value), self._lang)
         if name in IN_WORDS or isinstance(value, bool):
             return value_name(value, self._lang)
         if self._key == "settings" and not record["variant"] and isinstance(value, str):

@@ -10,6 +10,7 @@ SHEET_NAMES: dict[str, tuple[str, str]] = {
     "means": ("均值", "Means"),
     "limits": ("时限", "Limits"),
     "depots": ("储备点", "Depots"),
+    "placement": ("选址", "Placement"),
     "settings": ("推演设置", "Settings"),
 }
 SHEETS = tuple(SHEET_NAMES)
@@ -65,6 +66,14 @@ HEADS: dict[str, tuple[str, str]] = {
     "stockouts": ("缺料次数", "stock-outs"),
     "spread_t": ("撒出 t", "spread, t"),
     "left_t": ("剩余 t", "left, t"),
+    "model": ("模型", "model"),
+    "objective": ("目标值", "objective"),
+    "bound": ("已证明的界", "proven bound"),
+    "gap": ("差距", "gap"),
+    "seconds": ("用时 s", "time, s"),
+    "rank_model": ("模型名次", "rank by model"),
+    "rank_simulated": ("推演名次", "rank by simulation"),
+    "sites": ("选中的点", "sites"),
     "key": ("设置", "setting"),
     "from": ("基准为", "in the baseline"),
     "to": ("值", "value"),

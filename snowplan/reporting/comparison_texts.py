@@ -193,17 +193,22 @@ COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
     "placement.open": ("选中的点", "sites"),
     "placement.rank_model": ("模型名次", "rank by model"),
     "placement.rank_simulated": ("推演名次", "rank by simulation"),
+    "placement.travel": ("平均行程 min", "mean travel, min"),
+    "placement.sentence": (
+        "{model}：目标 {objective}，已证明的界 {bound}，差距 {gap}。",
+        "{model}: objective {objective}, proven bound {bound}, gap {gap}.",
+    ),
     "placement.tau": (
         "模型与推演（{measure}）次序的一致程度：Kendall τ = {tau}（1 为全同，-1 为全反）。",
         "Agreement of the models' order with simulation ({measure}): Kendall's τ = {tau}.",
     ),
     "placement.agree": (
-        "没有一对方案的次序相反到推演能分开的程度。",
-        "No pair is turned round in a way that the simulation tells apart.",
+        "没有一对方案的次序相反。",
+        "No two placements stand the other way round.",
     ),
     "placement.disagree": (
-        "次序相反的：{pairs}。",
-        "Turned round: {pairs}.",
+        "次序相反的（按均值，未检验）：{pairs}。",
+        "The other way round (by the means, not tested): {pairs}.",
     ),
     "placement.pair": (
         "模型以“{a}”为先，推演以“{b}”为先",
@@ -268,6 +273,7 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
         "Chance of {limit} within {hours} h: {parts}",
     ),
     "page.forest": ("差别与区间", "Differences with intervals"),
+    "page.placement": ("选址模型与推演", "Location models and simulation"),
     "page.maps": ("何时通行", "When roads open"),
     "page.basis": ("依据与假定", "Basis and assumptions"),
     "page.more": (

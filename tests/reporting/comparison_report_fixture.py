@@ -191,3 +191,24 @@ def _openings(count: int, number: int) -> list[int]:
     minutes = [480 + (37 * i) % (600 + 60 * number) for i in range(count)]
     minutes[0], minutes[-1] = -1, -2
     return minutes
+
+
+def placement() -> dict[str, Any]:
+    """Two models; the model puts six before south, the simulation the other way round."""
+    return {
+        "models": [
+            {"model": "p_median", "objective": 4.25, "unit": "min", "bound": 4.25, "gap": 0.0,
+             "seconds": 0.4, "sites": 60, "open": ["j-1"]},
+            {"model": "own_model", "objective": 20.0, "unit": "min", "bound": 18.0, "gap": 0.1,
+             "seconds": 60.0, "sites": 60, "open": ["j-2"]},
+        ],
+        "proposals": [
+            {"variant": "today", "model": "", "objective": 5.5, "rank_model": 3,
+             "rank_simulated": 3, "sites": []},
+            {"variant": "south", "model": "p_median", "objective": 4.5, "rank_model": 2,
+             "rank_simulated": 1, "sites": ["j-2"]},
+            {"variant": "six", "model": "p_median", "objective": 4.25, "rank_model": 1,
+             "rank_simulated": 2, "sites": ["j-1"]},
+        ],
+        "kendall_tau": 0.333, "disagree": [["south", "six"]], "measure": "open_last/main",
+    }  # fmt: skip

@@ -27,11 +27,12 @@ from snowplan.reporting.comparison_maps import (
     maps_figure,
 )
 from snowplan.reporting.comparison_page import comparison_page
+from snowplan.reporting.comparison_page_words import page_words
 from snowplan.reporting.comparison_sheet import comparison_sheet
 from snowplan.reporting.lettering import picture_style
 from snowplan.reporting.pictures import png_of, texts_of
 from snowplan.results.formats import formats_page
-from tests.reporting.comparison_report_fixture import DECIDE, KEYS, TITLES, made_up
+from tests.reporting.comparison_report_fixture import DECIDE, KEYS, TITLES, made_up, placement
 from tests.results.synthetic import grid_roads
 
 ROADS = grid_roads(4)
@@ -128,6 +129,20 @@ def test_the_sheet_reads_back(report: dict[str, Any]) -> None:
     assert len(book.get_sheet_by_name("储备点").to_python()) == 1 + 4 + 3 + 6 + 4 + 4
     settings = book.get_sheet_by_name("推演设置").to_python()
     assert ["", "为何停止", "", "到了上限"] in settings
+
+
+def test_placement_has_a_sheet_and_stands_on_the_page(report: dict[str, Any]) -> None:
+    """Two models and three proposals, a row each; the page says the gap, and stays one."""
+    found = report | {"placement": placement()}
+    book = CalamineWorkbook.from_filelike(io.BytesIO(comparison_sheet(found, "en")))
+    head, *rows = book.get_sheet_by_name("Placement").to_python()
+    assert len(rows) == 2 + 3
+    assert [row[head.index("rank by simulation")] for row in rows] == ["", "", 3, 1, 2]
+    words = page_words(found, "en", variants=3, notes=True)
+    assert words["placement"]["lines"][0] == (
+        "p-median: objective 4.25 min, proven bound 4.25, gap 0.00 %."
+    )
+    assert pages_of(comparison_page(found, ROADS, "en", pictures=False).pdf) == 1
 
 
 def named(report: dict[str, Any], title: str) -> dict[str, Any]:
