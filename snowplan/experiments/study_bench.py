@@ -80,7 +80,7 @@ def overhead(
     ):
         asked = Runs(comparison, engine, store, times, jobs, None, estimated=True)
         asked.run(jobs)
-        precision(comparison, asked.replications, len(jobs))
+        precision(comparison, asked.replications, len({job.run_seed for job in jobs}))
         times.mark()
     machinery_s = times.last_s - times.first_s
     ordered = sorted(times.runs, key=lambda run: (run.worker, run.worker_cpu_s))

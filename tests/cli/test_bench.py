@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from snowplan.cli import main
+from snowplan.experiments import study_bench
 from snowplan.experiments.bench_study import SIZES, Bench
-from snowplan.experiments.bench_targets import judged
+from snowplan.experiments.bench_targets import STUDY_TARGETS, judged
+from snowplan.model.comparison import Comparison
 
 CASE = {
     "name": "grid-5000", "sections": 2520, "segments": 5040, "machines": 140, "events": 50_000,
@@ -107,3 +110,27 @@ def test_tables_for_people(
     for text in (*words, "grid-5000", "5,040", "26.5", "–"):
         assert text in result.stdout
     assert not any(line != line.rstrip() for line in result.stdout.splitlines())
+
+
+def test_many_runs_for_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--study` hands the shipped studies over; its targets and gains are told, not the grids."""
+    asked = []
+
+    def made_up(
+        comparison: Comparison, toy: Comparison, tell: Callable[[str], None]
+    ) -> dict[str, Any]:
+        asked.append((comparison.name, toy.name))
+        tell("local")
+        found = {"study_overhead": 0.004, "workers_gain": 0.8}
+        return {
+            "study": comparison.name, "runs": 24, "workers": 2,
+            "gains": {"workers": 1.6, "spinning": 2.0}, "targets": judged(found, STUDY_TARGETS),
+            "skipped": [{"name": "cluster", "reason": "no dask"}],
+        }  # fmt: skip
+
+    monkeypatch.setattr(study_bench, "study_bench", made_up)
+    shown = CliRunner().invoke(main, ["bench", "--study", "--lang", "en"]).stdout
+    for text in ("depot_placement, 24 runs", "1.60 ×", "2.00 ×", "0.004", "missed", "no dask"):
+        assert text in shown
+    assert "0.004" in CliRunner().invoke(main, ["bench", "--study", "--json"]).stdout
+    assert asked == [("depot_placement", "toy_depots")] * 2

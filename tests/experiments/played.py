@@ -69,10 +69,15 @@ class Kept:
 
 
 class Played:
-    """An engine that knows what each run finds, and gives the ends in an order of its own."""
+    """An engine that knows what each run finds, and gives the ends in an order of its own.
 
-    def __init__(self, figure: Figure, *, workers: int = 1, order: int | None = None) -> None:
-        self.workers, self.figure = workers, figure
+    Each run takes 2 s, and its one worker is busy for `busy_s` a run.
+    """
+
+    def __init__(
+        self, figure: Figure, *, workers: int = 1, order: int | None = None, busy_s: float = 2.0
+    ) -> None:
+        self.workers, self.figure, self.busy_s = workers, figure, busy_s
         self.done: list[Job] = []
         self._order = None if order is None else np.random.default_rng(order)
         self._waiting: deque[Job] = deque()
@@ -106,4 +111,5 @@ class Played:
             except ArithmeticError as error:
                 yield Outcome(job, error=str(error))
             else:
-                yield Outcome(job, Ran(run, 2.0, 2.0, "here/1", 2.0 * len(self.done), 10**8))
+                busy_s = self.busy_s * len(self.done)
+                yield Outcome(job, Ran(run, 2.0, 2.0, "here/1", busy_s, 10**8))
