@@ -61,9 +61,11 @@ def forest_figure(report: Report, lang: str, *, only: Sequence[str] = ()) -> Fig
     axes = list(figure.subplots(rows, columns, squeeze=False, sharey=True).flat)
     for ax in axes[len(keys) :]:
         ax.set_visible(False)
-    for ax, key in zip(axes, keys, strict=False):
+    for ax, key in zip(axes, keys if variants else [], strict=False):
         forest_panel(ax, report, variants, key, lang)
-    if not keys or not variants:
+    if not variants:
+        for ax in axes[1:]:
+            ax.set_visible(False)
         _empty(axes[0], comparison_text("forest.nothing", lang))
     figure.legend(
         handles=list(_legend(report, variants, lang)), loc="outside lower center", ncols=5

@@ -40,7 +40,7 @@ def limits_by_row(report: Report) -> dict[Limit, dict[str, Cell]]:
 
 def told_apart(cells: Iterable[Cell]) -> bool:
     """Whether the limit is met in some run and missed in some other, of any variant."""
-    shares = {cell["share"] for cell in cells}
+    shares = {cell["share"] for cell in cells} - {None}
     return not (shares <= {0.0} or shares <= {1.0})
 
 

@@ -147,7 +147,7 @@ def _chances(report: Report, shown: list[Any], lang: str) -> Iterator[str]:
     for limit, cells in rows[:MOST_LIMITS]:
         parts = []
         for name in wanted:
-            if name in cells:
+            if name in cells and cells[name]["share"] is not None:
                 cell = cells[name]
                 low, high = (f"{100 * cell[end]:.0f}" for end in ("low", "high"))
                 mark = "*" if cell["indicative"] else ""

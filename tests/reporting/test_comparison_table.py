@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import copy
 import io
+import random
+import re
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
+from snowplan.reporting.comparison_files import comparison_files
 from snowplan.reporting.comparison_table import print_comparison
 from tests.reporting.comparison_report_fixture import made_up, placement
 from tests.results.synthetic import grid_roads
@@ -196,6 +199,46 @@ def test_placement_tells_where_the_orders_disagree() -> None:
     assert "own_model" in shown
     none = placement() | {"disagree": [], "kendall_tau": None}
     assert "没有一对方案的次序相反。" in joined(made_up(ROADS) | {"placement": none}, "zh")
+
+
+UNKNOWN = dict.fromkeys(
+    ("mean", "low", "high", "half_width", "skewness", "p", "p_holm", "reached", "by")
+) | {"verdict": "unknown", "n": 0, "ended": 0}  # fmt: skip
+NO_CHANCE = dict.fromkeys(("share", "low", "high", "p90_h", "p90_low", "p90_high")) | {"n": 0}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_is_missing_is_a_dash(seed: int) -> None:
+    """Figures missing at random, huge or tiny: no `None` nor `nan` is shown, the page stays one."""
+    draw, report = random.Random(seed), made_up(ROADS)
+    for cells in report["differences"].values():
+        for effect in cells.values():
+            size, half = 10.0 ** draw.randint(-9, 9), 10.0 ** draw.randint(-9, 7)
+            odd = {"mean": size, "low": size - half, "high": size + half, "half_width": half,
+                   "verdict": draw.choice(["better", "unclear", "no_difference"])}  # fmt: skip
+            effect |= draw.choice([UNKNOWN, odd, {}, {}])
+    for cells in report["means"].values():
+        for mean in cells.values():
+            mean |= draw.choice([{"mean": None, "low": None, "high": None}, {}, {}])
+    for row in report["limits"]:
+        row |= draw.choice([NO_CHANCE, {}, {}])
+    report["snow_stops_ms"] = draw.choice([{}, report["snow_stops_ms"]])
+    for lang in ("zh", "en"):
+        shown = printed(report, lang)
+        assert "None" not in shown
+        assert "nan" not in shown
+    files = comparison_files(report, ROADS, "zh", pictures=False).files
+    assert len(re.findall(rb"/Type\s*/Page(?!s)", files["page.pdf"])) == 1
+
+
+def test_a_console_without_the_signs_still_gets_the_words() -> None:
+    """GBK has no ◆ and ASCII no Chinese: what cannot be said is a question mark, no error."""
+    for encoding in ("gbk", "ascii"):
+        raw = io.BytesIO()
+        file = io.TextIOWrapper(raw, encoding=encoding)
+        print_comparison(made_up(ROADS), "en", file)
+        file.flush()
+        assert b"better" in raw.getvalue()
 
 
 def test_a_baseline_alone_is_no_comparison_and_still_prints() -> None:
