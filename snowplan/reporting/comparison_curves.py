@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import PercentFormatter
 
 from snowplan.reporting.comparison_texts import comparison_text
-from snowplan.reporting.comparison_verdicts import Report
+from snowplan.reporting.comparison_verdicts import Report, others_first
 from snowplan.reporting.comparison_words import class_name, title_of
 from snowplan.units import MS_PER_H
 
@@ -70,8 +70,7 @@ def shown_variants(report: Report) -> list[Mapping[str, Any]]:
     """The baseline and the first others, as many as can be told apart."""
     rows = report["variants"]
     first = [row for row in rows if row["id"] == report["baseline"]]
-    others = [row for row in rows if row["id"] != report["baseline"]]
-    return (first + others)[:MOST_VARIANTS]
+    return [*first, *others_first(report)][:MOST_VARIANTS]
 
 
 def style_of(report: Report, variant: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from snowplan.reporting.comparison_figures import (
     verdict_of,
 )
 from snowplan.reporting.comparison_texts import comparison_text
-from snowplan.reporting.comparison_verdicts import Report, others_of, percent_of, titles
+from snowplan.reporting.comparison_verdicts import Report, others_first, percent_of, titles
 from snowplan.reporting.comparison_words import (
     APART,
     direction,
@@ -48,7 +48,7 @@ NEAR = 2.0  # an asked half-width so many times as wide as all intervals is not 
 
 def forest_figure(report: Report, lang: str, *, only: Sequence[str] = ()) -> Figure:
     """A panel a deciding measure, a line a variant; `only` these, and no title, for the page."""
-    variants = [row for row in others_of(report) if not only or row["id"] in only]
+    variants = [row for row in others_first(report) if not only or row["id"] in only]
     keys = _panels(report, variants, MOST_ON_PAGE if only else MOST_PANELS)
     columns = min(COLUMNS if len(keys) <= 2 * COLUMNS else COLUMNS + 1, max(1, len(keys)))
     rows = -(-max(1, len(keys)) // columns)
@@ -63,6 +63,7 @@ def forest_figure(report: Report, lang: str, *, only: Sequence[str] = ()) -> Fig
         ax.set_visible(False)
     for ax, key in zip(axes, keys if variants else [], strict=False):
         forest_panel(ax, report, variants, key, lang)
+        ax.locator_params(axis="x", nbins=4 if only else 6)
     if not variants:
         for ax in axes[1:]:
             ax.set_visible(False)
@@ -108,7 +109,6 @@ def forest_panel(ax: Axes, report: Report, variants: Sequence[Cell], key: str, l
     ax.set_ylim(len(variants) - 0.5, -0.5)
     ax.tick_params(axis="y", length=0)
     _room(ax, effects, scale.factor, asked)
-    ax.locator_params(axis="x", nbins=6)
     ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.9g}"))
     ax.set_title(measure_name(key, lang), fontsize="medium")
     less, more = (direction(key, lang, more=way) for way in (False, True))

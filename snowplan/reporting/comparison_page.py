@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from snowplan.reporting.comparison_page_words import page_words
-from snowplan.reporting.comparison_verdicts import Report, others_of
+from snowplan.reporting.comparison_verdicts import Report, others_first, others_of
 from snowplan.reporting.lettering import FONT_FOLDER, missing_characters
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
@@ -71,7 +71,7 @@ def _images(
     """The pictures on the page for the variants shown, and characters that they lack."""
     from snowplan.reporting.comparison_drawing import page_pictures
 
-    others = [row["id"] for row in others_of(report)[: fit.variants]]
+    others = [row["id"] for row in others_first(report)[: fit.variants]]
     return page_pictures(report, roads, lang, others, MOST_MAPS)
 
 

@@ -25,6 +25,7 @@ from snowplan.reporting.comparison_placement import model_lines, placement_lines
 from snowplan.reporting.comparison_texts import comparison_text
 from snowplan.reporting.comparison_verdicts import (
     Report,
+    others_first,
     others_of,
     percent_of,
     titles,
@@ -48,7 +49,7 @@ DIGEST = 12
 def page_words(report: Report, lang: str, *, variants: int, notes: bool) -> dict[str, Any]:
     """Everything on the page but its pictures, for so many variants beside the baseline."""
     short = with_short_titles(report)
-    shown = others_of(short)[:variants]
+    shown = others_first(short)[:variants]
     more = len(others_of(short)) - len(shown)
     answer = [verdict_line(short, row, lang, short=True) for row in shown]
     answer += [comparison_text("page.more", lang, n=more)] if more else []

@@ -32,6 +32,15 @@ def others_of(report: Report) -> list[Cell]:
     return [row for row in report["variants"] if row["id"] != report["baseline"]]
 
 
+def others_first(report: Report) -> list[Cell]:
+    """The same where not all have room: the one selected first, those left out by it last."""
+    best = (report["selection"] or {}).get("best")
+    return sorted(
+        others_of(report),
+        key=lambda row: (row["id"] != best, -(row.get("out_after") or float("inf"))),
+    )
+
+
 def titles(report: Report, lang: str) -> dict[str, str]:
     """Titles of the variants by id."""
     return {row["id"]: title_of(row, lang) for row in report["variants"]}

@@ -145,6 +145,20 @@ def test_placement_has_a_sheet_and_stands_on_the_page(report: dict[str, Any]) ->
     assert pages_of(comparison_page(found, ROADS, "en", pictures=False).pdf) == 1
 
 
+def test_the_selected_variant_is_first_where_not_all_have_room(report: dict[str, Any]) -> None:
+    """South is selected, six was left out after 8 runs and four after 20: of two, those two."""
+    found = copy.deepcopy(report)
+    found["selection"] = {
+        "method": "KN", "measure": "open_last/main", "confidence": 0.97, "indifference": 0.25,
+        "best": "south", "stages": [],
+    }  # fmt: skip
+    for row, after in zip(found["variants"][1:], (20, 8, None, 4), strict=True):
+        row["out_after"] = after
+    words = page_words(found, "zh", variants=2, notes=True)
+    assert words["table"]["columns"][2:] == ["南移方案", "四点（撤中区）"]
+    assert "2" in words["answer"]["lines"][-1]
+
+
 def named(report: dict[str, Any], title: str) -> dict[str, Any]:
     """The report with that title everywhere that people may write one."""
     found = copy.deepcopy(report)
