@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from snowplan.clock import Clock
 from snowplan.units import MS_PER_H
 from snowplan.words import name_of, say
+
+if TYPE_CHECKING:  # the tables of a run share this, and draw nothing
+    from matplotlib.axes import Axes
 
 SNOW_COLOUR = "#dde6ee"
 
