@@ -4,7 +4,7 @@ Elloumi's formulation (2010): for each client the distances at which sites lie, 
 another, and a value that is 1 while no site is open so near. The list of steps is cut off where
 it is long enough: a client beyond its list pays too little, so that the cut program is a
 relaxation; lists grow until nobody lies beyond. Sites that cannot be in a better placement are
-left out before (`bounding`).
+left out before (`bounding`); where few placements are left each is reckoned (`few`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from itertools import count as numbers
 import numpy as np
 
 from snowplan.planning.locating.bounding import Prices, price, priced_cost
+from snowplan.planning.locating.few import cheapest, few_below
 from snowplan.planning.locating.highs import Deadline, Program, Solved, chosen
 from snowplan.planning.locating.problem import FAR, Cut, Instance, Placement, Whole
 from snowplan.planning.locating.searching import quick
@@ -48,7 +49,11 @@ class PMedian:
             return self._decided(self.instance.distance, None, cuts, deadline)
         if self.prices is None:
             self.prices = price(self.instance, known)
-        needed = self.prices.needed(priced_cost(self.instance), self.instance.cost(known) - 1)
+        least = self.instance.cost(known)
+        few = few_below(self.prices, self.instance, least - 1)
+        if few is not None:
+            return self._answer(cheapest(self.instance, few, cuts, known), end=deadline)
+        needed = self.prices.needed(priced_cost(self.instance), least - 1)
         return self._decided(np.where(needed, self.instance.distance, FAR), known, cuts, deadline)
 
     def _decided(
@@ -60,10 +65,14 @@ class PMedian:
             known = better
         if known is None:
             return None
-        objective = self.instance.cost(known)
-        bound = min(objective, max(bound, self.prices.bound if self.prices else 0))
-        assigned = self.instance.nearest(known)
-        return Placement(self.name, known, objective, bound, end.used, assigned)
+        return self._answer(known, max(bound, self.prices.bound if self.prices else 0), end=end)
+
+    def _answer(
+        self, sites: tuple[int, ...], bound: float = math.inf, *, end: Deadline
+    ) -> Placement:
+        objective = self.instance.cost(sites)
+        assigned = self.instance.nearest(sites)
+        return Placement(self.name, sites, objective, min(objective, bound), end.used, assigned)
 
 
 def _better(
