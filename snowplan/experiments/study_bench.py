@@ -7,7 +7,6 @@ machinery: tasks handed out and back, results stored, precision judged.
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -37,10 +36,10 @@ from snowplan.units import MS_PER_S, ms_hours
 
 WORKERS = 2
 RUNS = 24  # whose machinery is measured
-RUNS_A_TURN = 4  # of one worker; of two twice as many
-TURNS = 3
+RUNS_A_TURN = 2  # of one worker; of two twice as many
+TURNS = 6
 ESTIMATED = 8  # replications of the study of short runs; then ten times as many
-SPIN_S = 4.0
+SPIN_S = 2.0
 Cpu = Callable[[], float]
 
 
@@ -101,28 +100,35 @@ def some_jobs(comparison: Comparison, runs: int) -> list[Job]:
 def gains(comparison: Comparison) -> dict[str, float]:
     """Runs a second of two workers ÷ of one, and turns of two spinning processes ÷ of one.
 
-    By turns in the same minute, the medians of a few; the workers are warm.
+    By short turns in the same minute, so that what else the machine does hits all alike; sums of
+    all turns. The workers are warm.
     """
-    found: dict[str, list[float]] = {"workers": [], "spinning": []}
+    seconds = dict.fromkeys(("one", "two"), 0.0)
+    turns = dict.fromkeys((1, WORKERS), 0.0)
+    jobs = some_jobs(comparison, RUNS_A_TURN * WORKERS)
     with ExitStack() as stack:
         one, two = (stack.enter_context(Local(workshop_of(comparison), n)) for n in (1, WORKERS))
         for engine in (one, two):
-            _rate(engine, some_jobs(comparison, 2 * engine.workers))
+            _seconds(engine, jobs)
         for _ in range(TURNS):
-            jobs = some_jobs(comparison, RUNS_A_TURN * WORKERS)
-            alone = _rate(one, jobs[:RUNS_A_TURN])
-            spin = spinning(1)
-            found["workers"].append(_rate(two, jobs) / alone)
-            found["spinning"].append(spinning(WORKERS) / spin)
-    return {name: statistics.median(rates) for name, rates in found.items()}
+            seconds["one"] += _seconds(one, jobs[:RUNS_A_TURN])
+            turns[1] += spinning(1)
+            seconds["two"] += _seconds(two, jobs)
+            turns[WORKERS] += spinning(WORKERS)
+    return {
+        "workers": WORKERS * seconds["one"] / seconds["two"],
+        "spinning": turns[WORKERS] / turns[1],
+    }
 
 
-def _rate(engine: Engine, jobs: Sequence[Job]) -> float:
+def _seconds(engine: Engine, jobs: Sequence[Job]) -> float:
+    """Seconds by the clock on the wall until an engine has done the jobs."""
     begin = time.perf_counter()
     for job in jobs:
         engine.submit(job)
-    ended = sum(1 for _ in engine.as_completed())
-    return ended / (time.perf_counter() - begin)
+    for _ in engine.as_completed():
+        pass
+    return time.perf_counter() - begin
 
 
 def spinning(processes: int, seconds: float = SPIN_S) -> float:
