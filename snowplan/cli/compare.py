@@ -12,6 +12,7 @@ import click
 
 from snowplan.cli.comparing import MAX_HOURS, Labour, Wish, execute, refuse_failed, store_of
 from snowplan.cli.execution import OUT
+from snowplan.cli.phrases import MOST_WORKERS
 from snowplan.cli.run import FOLDER
 from snowplan.cli.texts import words
 from snowplan.cli.wording import Command, Option, lang_of
@@ -20,7 +21,6 @@ from snowplan.errors import UseError
 if TYPE_CHECKING:
     from snowplan.model.comparison import Comparison
 
-MOST_WORKERS = 61  # more than these Windows cannot wait for
 PEM = click.Path(dir_okay=False, path_type=Path)
 WORKERS = click.IntRange(1, MOST_WORKERS)
 AT_LEAST_1 = click.IntRange(min=1)

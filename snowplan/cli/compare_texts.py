@@ -60,8 +60,8 @@ COMPARE_TEXTS: dict[str, tuple[str, str]] = {
     "compare.aside": ("已存的推演移到 {path}", "the stored runs were put aside: {path}"),
     "compare.estimate": (
         (
-            "估计：{runs} 次推演 × {seconds:.2g} 秒 ÷ {workers} 个进程{efficiency} ≈ {hours}{most}；"
-            "内存 {workers} × {worker_mb:,.0f} MB = {gb:.1f} GB{free}"
+            "估计：{runs} 次推演 × {seconds:.2g} 秒 ÷ {workers} 个进程{efficiency} ≈ {hours}"
+            "{most}；内存 {workers} × {worker_mb:,.0f} MB = {gb:.1f} GB{free}"
         ),
         (
             "estimate: {runs} runs × {seconds:.2g} s ÷ {workers} workers{efficiency} ≈ {hours}"

@@ -6,11 +6,12 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import click
 
 from snowplan.cli.execution import OUT, show_differences
+from snowplan.cli.progress import Count
 from snowplan.cli.run import FOLDER
 from snowplan.cli.texts import words
 from snowplan.cli.wording import Command, Option, lang_of
@@ -63,13 +64,14 @@ def phrases(
     if not as_json:
         show_differences(read, lang)
     _tell_switched_off(study.switched_off, lang)
-    with _Count(len(study.cases), lang) as count:
+    runs = len(study.cases)
+    with Count(runs, lang) as count:
         path, found = study_and_write(
             study,
             out,
             scenario_toml=resolved_toml(scenario, sets, run_seed),
             present=lambda report: files_of(report, lang, pictures=not no_pictures),
-            on_done=count.reach,
+            on_done=lambda done: count.reach(done, runs),
         )
     if as_json:
         click.echo(json.dumps({"run": str(path), **found}, ensure_ascii=False, indent=2))
@@ -103,29 +105,3 @@ def _tell_switched_off(names: tuple[str, ...], lang: str) -> None:
     if names:
         shown = ", ".join(name_of("phrase", name, lang) for name in names)
         click.echo(words("phrases.turned_on", lang, names=shown), err=True)
-
-
-class _Count:
-    """A bar on stderr of runs done, where that is a terminal."""
-
-    def __init__(self, runs: int, lang: str) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-        console = Console(stderr=True)
-        self._progress = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-            console=console, transient=True, disable=not console.is_terminal,
-        )  # fmt: skip
-        self._task = self._progress.add_task(words("run.progress", lang), total=runs)
-
-    def __enter__(self) -> Self:
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def reach(self, done: int) -> None:
-        """So many runs are done."""
-        self._progress.update(self._task, completed=done, refresh=True)
