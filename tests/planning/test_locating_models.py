@@ -140,6 +140,19 @@ def test_capacities_are_kept_at_the_least_cost(instance: Instance, room: float, 
     assert [p.objective for p in found] == pytest.approx(first_values(instance, value, 3), rel=1e-9)
 
 
+def test_capacities_without_lists_of_the_few() -> None:
+    """The same where HiGHS decides: a line of clients whose middle cannot serve all of them."""
+    instance = line(9, 3)
+    loads = Loads(np.ones(9), np.full(9, 3.0), np.zeros(9))
+    uneven = Loads(np.ones(9), np.array([1.0, 9, 1, 1, 2, 1, 1, 2, 1]), np.zeros(9))
+    for given_loads in (loads, uneven):
+        value = served(instance, given_loads)
+        expected = first_values(instance, value, 3)
+        with mock.patch.object(few, "MOST_STEPS", 0):
+            found = best_placements(Capacitated.of(instance, given_loads), 3)
+        assert [p.objective for p in found] == pytest.approx(expected, rel=1e-9)
+
+
 @settings(max_examples=30, deadline=None)
 @given(instances(6), st.integers(0, 99))
 def test_fixed_costs_choose_how_many(instance: Instance, seed: int) -> None:

@@ -3,7 +3,8 @@
 The strong formulation: what a site serves of a client is at most all of it, and only if open; all
 that it serves fits its capacity. Where the number of sites is given, the p-median without
 capacities comes first: it is a relaxation. If its sites can carry the demand at the same cost it
-is the answer; otherwise its prices tell which pairs of client and site a better answer may use.
+is the answer. Otherwise its prices tell which placements can be better, and these are served in the
+order of their cost without capacities, or which pairs of client and site a better one may use.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from snowplan.planning.locating.few import Few, below, few_below
 from snowplan.planning.locating.highs import Deadline, Program, Solved, chosen
 from snowplan.planning.locating.p_median import PMedian
 from snowplan.planning.locating.problem import (
@@ -28,6 +30,7 @@ from snowplan.planning.locating.problem import (
 )
 
 Pair = tuple[int, int]  # client, site
+Known = tuple[tuple[int, ...], tuple[float, Real]]  # sites, cost and shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,35 @@ class Capacitated:
         pairs = self._all_pairs()
         if own is not None and self.free.prices is not None:
             least = own[0] - self._fixed(free.sites)
+            few = few_below(self.free.prices, self.free.instance, least)
+            if few is not None:
+                known_best = (free.sites, own)
+                return self._in_order(self.free.instance, few, known_best, cuts, end)
             pairs = _pairs(self.free.prices.needed(self.cost, least))
         return self._decided(pairs, known, lower, cuts, end)
+
+    def _in_order(
+        self,
+        instance: Instance,
+        few: Sequence[Few],
+        known: Known,
+        cuts: Sequence[Cut],
+        end: Deadline,
+    ) -> Placement:
+        """The few placements in the order of the relaxation, until none can be better."""
+        sites, own = known
+        fixed = self._fixed(sites)
+        bound = own[0]
+        for cost, other in below(instance, few, cuts, own[0] - fixed):
+            if cost + fixed >= own[0]:
+                break
+            if end.over:
+                bound = cost + fixed
+                break
+            served = self._served(other)
+            if served is not None and served[0] < own[0]:
+                sites, own = other, served
+        return self._placement(sites, own, bound, end)
 
     def _fixed(self, sites: Sequence[int]) -> float:
         return float(self.loads.fixed[list(sites)].sum())
@@ -107,7 +137,7 @@ class Capacitated:
     def _decided(
         self,
         pairs: list[Pair],
-        known: tuple[tuple[int, ...], tuple[float, Real]] | None,
+        known: Known | None,
         lower: float,
         cuts: Sequence[Cut],
         end: Deadline,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snowplan.planning.locating.bounding import Prices
-from snowplan.planning.locating.problem import Cut, Instance
+from snowplan.planning.locating.problem import Cut, Instance, Whole
 
 MOST_STEPS = 200_000
 MOST_PAIRS = 2_000_000_000  # placements × clients
@@ -54,15 +54,34 @@ def few_below(prices: Prices, instance: Instance, most: float) -> list[Few] | No
     return found
 
 
+def below(
+    instance: Instance, few: Sequence[Few], cuts: Sequence[Cut], most: float
+) -> list[tuple[int, Sites]]:
+    """(cost, placement) of those that cost at most this and all cuts allow, cheapest first."""
+    found = []
+    for first, last in few:
+        costs = _costs(instance, first, last)
+        for k in np.flatnonzero(costs <= most).tolist():
+            sites = tuple(sorted((*first, last[k])))
+            if all(cut.allows(sites) for cut in cuts):
+                found.append((int(costs[k]), sites))
+    return sorted(found)
+
+
+def _costs(instance: Instance, first: Sites, last: Sites) -> Whole:
+    there = instance.distance[:, list(last)]
+    if first:
+        nearest = instance.distance[:, list(first)].min(axis=1)
+        there = np.minimum(there, nearest[:, None])
+    costs: Whole = instance.weight @ there
+    return costs
+
+
 def cheapest(instance: Instance, few: Sequence[Few], cuts: Sequence[Cut], known: Sites) -> Sites:
     """The cheapest of these placements that all cuts allow, and of the known one."""
     best, least = known, instance.cost(known)
     for first, last in few:
-        there = instance.distance[:, list(last)]
-        if first:
-            nearest = instance.distance[:, list(first)].min(axis=1)
-            there = np.minimum(there, nearest[:, None])
-        costs = instance.weight @ there
+        costs = _costs(instance, first, last)
         for k in np.argsort(costs, kind="stable").tolist():
             if costs[k] >= least:
                 break
