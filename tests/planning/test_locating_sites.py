@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -231,3 +232,12 @@ def test_both_orders_and_their_disagreement(asked: tuple[Question, Answers]) -> 
     assert found["kendall_tau"] == -1
     assert len(found["disagree"]) == 3
     assert sorted(row["rank_model"] for row in found["proposals"]) == [1, 2, 3]
+
+
+def test_the_text_of_a_trial_is_toml(asked: tuple[Question, Answers]) -> None:
+    """What stands in the folder can be read: each placement with its depots and their stock."""
+    question, answers = asked
+    tried = proposals(answers, 2)
+    variants = tomllib.loads(comparison_of(question, tried, Trial(2)).toml)["variant"]
+    assert [row["id"] for row in variants][0] == TODAY
+    assert all(len(row["depots"]) == 2 for row in variants[1:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -103,20 +104,24 @@ def comparison_of(question: Question, tried: Sequence[Proposal], trial: Trial) -
 def _placements_toml(question: Question, variants: Sequence[Variant]) -> str:
     """The variants as the rows of a study."""
     lines = ["", "# Placements that were tried, as `[[variant]]` of a study has them."]
-    closed = ", ".join(f'"{d.id}"' for d in question.scenario.resources.depots)
+    closed = ", ".join(_quoted(d.id) for d in question.scenario.resources.depots)
     for variant in variants:
-        lines += ["", "[[variant]]", f'id = "{variant.id}"', f'title = "{variant.title}"']
+        lines += ["", "[[variant]]", f'id = "{variant.id}"', f"title = {_quoted(variant.title)}"]
         if variant.id == TODAY:
             continue
         lines.append(f"close = [{closed}]")
         for d in variant.depots:
             lines += [
-                f'[variant.depots."{d.id}"]',
-                f'name = "{d.name}"', f'zone = "{d.zone}"', f"lon = {d.lon!r}", f"lat = {d.lat!r}",
+                f"[variant.depots.{_quoted(d.id)}]",
+                f"name = {_quoted(d.name)}", f"zone = {_quoted(d.zone)}", f"lon = {d.lon!r}", f"lat = {d.lat!r}",
                 f"bays = {d.bays}", f"loading_kg_per_min = {d.loading_kg_per_min!r}",
                 f'product = "{d.product}"', f"stock_kg = {d.stock_kg}",
             ]  # fmt: skip
     return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def without_today(question: Question, tried: Sequence[Proposal]) -> list[Proposal]:
