@@ -239,5 +239,5 @@ def test_the_text_of_a_trial_is_toml(asked: tuple[Question, Answers]) -> None:
     question, answers = asked
     tried = proposals(answers, 2)
     variants = tomllib.loads(comparison_of(question, tried, Trial(2)).toml)["variant"]
-    assert [row["id"] for row in variants][0] == TODAY
+    assert variants[0]["id"] == TODAY
     assert all(len(row["depots"]) == 2 for row in variants[1:])

@@ -113,7 +113,8 @@ def _placements_toml(question: Question, variants: Sequence[Variant]) -> str:
         for d in variant.depots:
             lines += [
                 f"[variant.depots.{_quoted(d.id)}]",
-                f"name = {_quoted(d.name)}", f"zone = {_quoted(d.zone)}", f"lon = {d.lon!r}", f"lat = {d.lat!r}",
+                f"name = {_quoted(d.name)}", f"zone = {_quoted(d.zone)}",
+                f"lon = {d.lon!r}", f"lat = {d.lat!r}",
                 f"bays = {d.bays}", f"loading_kg_per_min = {d.loading_kg_per_min!r}",
                 f'product = "{d.product}"', f"stock_kg = {d.stock_kg}",
             ]  # fmt: skip
