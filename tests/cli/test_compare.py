@@ -19,9 +19,12 @@ from snowplan.cli import main
 from snowplan.cli.compare_telling import duration
 from snowplan.experiments import compare_runs
 from snowplan.experiments.replicating import City, replicate
+from snowplan.experiments.study_store import identity_of
 from snowplan.given import given_path
+from snowplan.inputs.study_files import load_study
 from snowplan.model.comparison import Job
 from snowplan.results.reading import check_whole, open_run
+from snowplan.results.replication_store import Store
 from snowplan.results.replications import Replication
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -172,6 +175,16 @@ def test_a_changed_input_is_refused_by_name(tmp_path: Path) -> None:
     assert "mild" not in refused.stderr
     assert "--no-resume" in refused.stderr
     folder_of(compare(tmp_path / "runs", "--no-resume", study=study))
+
+
+def test_a_second_command_on_the_store_is_refused(out: Path) -> None:
+    """While another one has it: exit code 1, its process is named, nothing is written."""
+    before = sorted(out.iterdir())
+    with Store.open(out / "toy_depots.replications", identity_of(load_study("toy_depots"))):
+        refused = compare(out)
+    assert refused.exit_code == 1
+    assert f"（进程 {os.getpid()}）" in refused.stderr
+    assert sorted(out.iterdir()) == before
 
 
 def test_a_failed_run_is_named_and_the_others_are_compared(
