@@ -25,7 +25,9 @@ from snowplan.results.replication_store import Store
 from tests.experiments.dask_processes import Cluster
 from tests.experiments.poison import DEADLY, poisoned
 
-CAMPAIGN = pytest.mark.skipif("SNOWPLAN_KILLS" not in os.environ, reason="a campaign")
+CAMPAIGN = pytest.mark.skipif(
+    "SNOWPLAN_KILLS" not in os.environ, reason="SNOWPLAN_KILLS: a campaign"
+)
 
 
 class Whole(NamedTuple):
@@ -76,8 +78,8 @@ def serial(tmp_path_factory: pytest.TempPathFactory) -> Whole:
     return whole(partial(engine_for, workers=1), tmp_path_factory.mktemp("serial"))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("workers", [2, pytest.param(4, marks=CAMPAIGN)])
+@CAMPAIGN
+@pytest.mark.parametrize("workers", [2, 4])
 def test_local_workers_find_what_one_process_finds(
     workers: int, serial: Whole, tmp_path: Path
 ) -> None:
@@ -103,7 +105,7 @@ def test_a_cluster_finds_what_one_process_finds(
 
 @pytest.mark.slow
 def test_a_poisonous_run_is_named_and_costs_only_itself(serial: Whole, tmp_path: Path) -> None:
-    """One run kills its worker, twice: it is named, and every other run is as ever."""
+    """One run kills its worker, twice: it is named, and every other run is as in one process."""
     comparison = study()
     with Store.open(tmp_path / "store", identity_of(comparison)) as store:
         compared = run_comparison(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import os
+from multiprocessing import active_children
 
 import pytest
 
@@ -41,10 +43,15 @@ def test_jobs_are_the_first_of_the_study() -> None:
     assert jobs == [job for n in range(3) for job in comparison.jobs(n)][:10]
 
 
-@pytest.mark.slow
-def test_spinning_processes_and_a_cluster_begin_and_end() -> None:
-    """Two spinning processes turn; a scheduler tells its address and its CPU time."""
+def test_spinning_processes_begin_and_end() -> None:
+    """Two processes that do nothing but count turn for a while, and are gone afterwards."""
     assert spinning(2, seconds=0.1) > 0
+    assert active_children() == []
+
+
+@pytest.mark.skipif("SNOWPLAN_KILLS" not in os.environ, reason="SNOWPLAN_KILLS: a campaign")
+def test_the_bench_s_cluster_begins_and_ends() -> None:
+    """Its scheduler tells its address; what is no worker tells its CPU time."""
     with cluster_here(1) as (address, cpu_s):
         assert address.startswith("tcp://127.0.0.1:")
         assert math.isfinite(cpu_s())
