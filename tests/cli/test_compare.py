@@ -40,8 +40,8 @@ def typed(command: str, *args: object) -> list[str]:
 
 
 def run(line: list[str]) -> Result:
-    """A command in this process."""
-    return CliRunner().invoke(main, line)
+    """A command in this process, its output as wide as a file is, whoever tests."""
+    return CliRunner(env={"COLUMNS": None}).invoke(main, line)
 
 
 def compare(out: Path, *args: object, study: object = "toy_depots") -> Result:
