@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from snowplan.reporting.comparison_page_texts import FIGURE_TEXTS, PAGE_TEXTS
 from snowplan.reporting.comparison_words import side
 
 COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
@@ -215,75 +216,6 @@ COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
         "the model puts \"{a}\" first, the simulation \"{b}\"",
     ),
     "note.digest": ("结果摘要 {digest}", "digest of the results {digest}"),
-}  # fmt: skip
-
-FIGURE_TEXTS: dict[str, tuple[str, str]] = {
-    "forest": ("与“{baseline}”相比的差别", "Differences from \"{baseline}\""),
-    "forest.apart": ("有差别", "told apart"),
-    "forest.not": ("未能分开", "not told apart"),
-    "forest.same": ("逐次相同，恰为 0", "identical, exactly 0"),
-    "forest.asked": ("所要求的半宽", "asked half-width"),
-    "forest.interval": ("{percent} % 区间", "{percent} % interval"),
-    "forest.unit": (
-"差别，{unit}（{less} ← 0 → {more}）",
- "difference, {unit} ({less} ← 0 → {more})"),
-    "forest.nothing": ("没有可画的差别", "no differences to draw"),
-    "curves": ("各方案通行与净路进度", "Passable and clean over time, by variant"),
-    "curves.opened": ("{roads}可通行", "{roads} passable"),
-    "curves.clean": ("{roads}净", "{roads} clean"),
-    "curves.hours": ("雪停后小时", "hours after the snow stops"),
-    "curves.start": ("开始后小时", "hours after the start"),
-    "curves.share": ("面积占比", "share of area"),
-    "curves.band": (
-        "线：各次推演的中位；带：第 10 至 90 百分位",
-        "lines: median over replications; bands: 10th to 90th percentile",
-    ),
-    "curves.nothing": ("没有曲线", "no curves"),
-    "maps": ("各方案何时通行", "When roads open, by variant"),
-    "maps.storm": ("{storm}，各次推演的中位", "{storm}, median over replications"),
-    "maps.scale": ("稳定通行，雪停后小时", "open for good, hours after the snow stops"),
-    "maps.scale_start": ("稳定通行，开始后小时", "open for good, hours after the start"),
-    "maps.never": ("从未阻断", "never blocked"),
-    "maps.late": ("模拟结束仍未通行", "not open by the horizon"),
-    "maps.other": ("非本中心养护", "other operator"),
-    "maps.depot": ("储备点（面积按存量）", "depot (area by stock)"),
-    "maps.counts": ("半数：{half}，全部：{last}", "half: {half}, all: {last}"),
-    "maps.hour": ("{hours} h", "{hours} h"),
-    "maps.not": ("到终点未达", "not by the end"),
-    "maps.more": ("另有 {n} 个方案未画", "variants not drawn: {n}"),
-}  # fmt: skip
-
-PAGE_TEXTS: dict[str, tuple[str, str]] = {
-    "page.kind": ("储备点布局比较", "Comparison of depot placements"),
-    "page.question": ("问题", "Question"),
-    "page.question_text": (
-        "在{storms}下，{variants}与“{baseline}”相比，哪一种更好？以{measures}为准。",
-        "Under {storms}: is any of {variants} better than \"{baseline}\", judged by {measures}?",
-    ),
-    "page.answer": ("回答", "Answer"),
-    "page.figures": ("数字", "Figures"),
-    "page.quoted": ("“{title}”", '"{title}"'),
-    "page.baseline": ("{title}（基准）", "{title} (baseline)"),
-    "page.cells": (
-        "（与基准的差别，方括号为 {percent} % 区间）",
-        " (difference from the baseline, {percent} % interval in brackets)",
-    ),
-    "page.chance": (
-        "{limit} {hours} h 内的机会：{parts}",
-        "Chance of {limit} within {hours} h: {parts}",
-    ),
-    "page.forest": ("差别与区间", "Differences with intervals"),
-    "page.placement": ("选址模型与推演", "Location models and simulation"),
-    "page.maps": ("何时通行", "When roads open"),
-    "page.basis": ("依据与假定", "Basis and assumptions"),
-    "page.more": (
-        "另有 {n} 个方案，见 comparison.xlsx。",
-        "More variants in comparison.xlsx: {n}.",
-    ),
-    "page.foot": (
-        "snowplan compare {study}　种子 {seed}　摘要 {digest}",
-        "snowplan compare {study} · run seed {seed} · digest {digest}",
-    ),
 }  # fmt: skip
 
 
