@@ -7,9 +7,9 @@ import re
 import pytest
 
 from snowplan.model.measures import KINDS, WHOLE, key_of
+from snowplan.reporting.comparison_page_texts import FIGURE_TEXTS, PAGE_TEXTS
 from snowplan.reporting.comparison_placement import MODEL_WORDS
 from snowplan.reporting.comparison_sheet_words import HEADS, SHEET_NAMES, VALUES
-from snowplan.reporting.comparison_page_texts import FIGURE_TEXTS, PAGE_TEXTS
 from snowplan.reporting.comparison_texts import COMPARISON_TEXTS
 from snowplan.reporting.comparison_words import (
     DIRECTIONS,
