@@ -15,7 +15,6 @@ from matplotlib.ticker import PercentFormatter
 from snowplan.reporting.comparison_texts import comparison_text
 from snowplan.reporting.comparison_verdicts import Report, others_first
 from snowplan.reporting.comparison_words import class_name, title_of
-from snowplan.units import MS_PER_H
 
 DPI = 120
 PANELS = ("opened/main", "opened/all", "clean/main", "clean/all")
@@ -31,7 +30,8 @@ STYLES: tuple[dict[str, Any], ...] = (
     {"color": "#CC79A7", "ls": (0, (3, 1, 1, 1, 1, 1)), "lw": 1.6},
     {"color": "#7a5c00", "ls": (0, (9, 3)), "lw": 1.2},
 )
-BAND = 0.12
+MOST_BANDS = 3  # variants; of more, bands lie over each other and tell nothing
+EDGE: dict[str, Any] = {"lw": 0.5, "alpha": 0.75}
 
 
 def curves_figure(report: Report, lang: str) -> Figure:
@@ -58,7 +58,8 @@ def curves_figure(report: Report, lang: str) -> Figure:
     ]
     figure.legend(handles=handles, loc="outside lower center", ncols=3 if columns < 3 else 6)
     head = f"{comparison_text('curves', lang)} · {title_of(report, lang)}"
-    note = comparison_text("curves.band", lang)
+    note = comparison_text("curves.line", lang)
+    note += " · " + comparison_text(f"curves.{_bands(report)}", lang)
     more = len(report["variants"]) - len(variants)
     if more:
         note += " · " + comparison_text("maps.more", lang, n=more)
@@ -79,22 +80,38 @@ def style_of(report: Report, variant: str) -> dict[str, Any]:
     return STYLES[names.index(variant)]
 
 
+def _bands(report: Report) -> str:
+    """Whether percentiles are drawn, and if not, why: a word of the texts."""
+    known = [
+        curve["low"] is not None
+        for storms in report["curves"].values()
+        for row in shown_variants(report)
+        for curve in storms.get(row["id"], {}).values()
+    ]
+    if not any(known):
+        return "few"
+    return "band" if len(shown_variants(report)) <= MOST_BANDS else "many"
+
+
 def curve_panel(ax: Axes, report: Report, storm: Mapping[str, Any], key: str, lang: str) -> Axes:
-    """Share of area against hours after the snow stops: medians, and bands of 80 % of the runs."""
+    """Share of area against hours after the snow stops: medians, and edges of 80 % of the runs."""
     stops_ms = report["snow_stops_ms"].get(storm["id"])
-    stops_h = 0.0 if stops_ms is None else stops_ms / MS_PER_H
+    banded = _bands(report) == "band"
     found = report["curves"][storm["id"]]
     spans = []
     for place, variant in enumerate(shown_variants(report)):
         curve = found.get(variant["id"], {}).get(key)
         if curve is None:
             continue
-        median, low, high = (np.asarray(curve[band]) / WHOLE for band in ("median", "low", "high"))
-        hours = np.arange(len(median)) * curve["step_min"] / MIN_PER_H - stops_h
-        style = style_of(report, variant["id"])
-        ax.fill_between(hours, low, high, color=style["color"], alpha=BAND, lw=0, zorder=1)
+        median = np.asarray(curve["median"]) / WHOLE
+        edges = [np.asarray(curve[end]) / WHOLE for end in ("low", "high")
+                 if banded and curve[end] is not None]  # fmt: skip
+        minutes = curve["first_min"] + np.arange(len(median)) * curve["step_min"]
+        hours, style = minutes / MIN_PER_H, style_of(report, variant["id"])
+        for edge in edges:
+            ax.plot(hours, edge, zorder=3 + place, **(style | EDGE))
         ax.plot(hours, median, zorder=10 + place, **style)
-        spans.append(_moving(hours, low, high))
+        spans.append(_moving(hours, np.min([median, *edges], axis=0)))
     if spans:
         ax.set_xlim(min(first for first, _ in spans), max(last for _, last in spans))
     if stops_ms is not None:
@@ -110,9 +127,9 @@ def curve_panel(ax: Axes, report: Report, storm: Mapping[str, Any], key: str, la
     return ax
 
 
-def _moving(hours: Any, low: Any, high: Any) -> tuple[float, float]:
+def _moving(hours: Any, least: Any) -> tuple[float, float]:
     """The span in which the share is not yet, or not everywhere, whole; an hour more each side."""
-    part = np.flatnonzero(np.minimum(low, high) < 1.0)
+    part = np.flatnonzero(least < 1.0)
     if not len(part):
         return float(hours[0]), float(hours[-1])
     first, last = max(0, part[0] - 2), min(len(hours) - 1, part[-1] + 2)

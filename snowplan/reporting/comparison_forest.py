@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 from matplotlib.ticker import StrMethodFormatter
 
 from snowplan.reporting.comparison_figures import (
@@ -20,6 +19,7 @@ from snowplan.reporting.comparison_figures import (
     effect_of,
     interval_text,
     verdict_of,
+    with_unit,
 )
 from snowplan.reporting.comparison_texts import comparison_text
 from snowplan.reporting.comparison_verdicts import Report, others_first, percent_of, titles
@@ -41,9 +41,7 @@ APART_MARK: dict[str, Any] = {
 }  # fmt: skip
 NOT_MARK: dict[str, Any] = APART_MARK | {"markerfacecolor": "white"}
 SAME_MARK: dict[str, Any] = APART_MARK | {"marker": "x", "markeredgewidth": 1.6}
-ASKED: dict[str, Any] = {"facecolor": "#e4e4e4", "edgecolor": "none", "zorder": 0}
 TICK_GAP = 0.32
-NEAR = 2.0  # an asked half-width so many times as wide as all intervals is not shown whole
 
 
 def forest_figure(report: Report, lang: str, *, only: Sequence[str] = ()) -> Figure:
@@ -74,8 +72,15 @@ def forest_figure(report: Report, lang: str, *, only: Sequence[str] = ()) -> Fig
     if not only:
         baseline = titles(report, lang)[report["baseline"]]
         head = comparison_text("forest", lang, baseline=baseline)
-        figure.suptitle(f"{head} · {title_of(report, lang)}")
+        more = not_drawn(report, variants, MOST_PANELS)
+        rest = "\n" + comparison_text("forest.more", lang, n=more) if more else ""
+        figure.suptitle(f"{head} · {title_of(report, lang)}{rest}")
     return figure
+
+
+def not_drawn(report: Report, variants: Sequence[Cell], most: int) -> int:
+    """How many deciding measures have no panel among so many."""
+    return len(report["decide"]) - len(_panels(report, variants, most))
 
 
 def _panels(report: Report, variants: Sequence[Cell], most: int) -> list[str]:
@@ -94,8 +99,6 @@ def forest_panel(ax: Axes, report: Report, variants: Sequence[Cell], key: str, l
     scale = difference_scale(report, key)
     effects = [effect_of(report, row["id"], key) for row in variants]
     asked = next((cell["asked"] for cell in effects if cell.get("asked") is not None), None)
-    if asked is not None:
-        ax.axvspan(-asked * scale.factor, asked * scale.factor, **ASKED)
     ax.axvline(0.0, color="black", lw=0.8, zorder=2)
     for place, effect in enumerate(effects):
         _line(ax, effect, place, scale.factor)
@@ -108,12 +111,15 @@ def forest_panel(ax: Axes, report: Report, variants: Sequence[Cell], key: str, l
     ax.set_yticks(range(len(variants)), [title_of(row, lang) for row in variants])
     ax.set_ylim(len(variants) - 0.5, -0.5)
     ax.tick_params(axis="y", length=0)
-    _room(ax, effects, scale.factor, asked)
+    _room(ax, effects, scale.factor)
     ax.xaxis.set_major_formatter(StrMethodFormatter("{x:,.9g}"))
     ax.set_title(measure_name(key, lang), fontsize="medium")
     less, more = (direction(key, lang, more=way) for way in (False, True))
     unit = unit_name(scale.unit, lang)
     words = comparison_text("forest.unit", lang, unit=unit, less=less, more=more)
+    if asked is not None:
+        half = with_unit(scale.text(asked), scale.unit, lang)
+        words += "\n" + comparison_text("forest.asked", lang, half=half)
     ax.set_xlabel(words, fontsize="small")
     return ax
 
@@ -131,21 +137,18 @@ def _line(ax: Axes, effect: Any, place: int, factor: float) -> None:
     ax.plot([mean * factor], [place], **(APART_MARK if verdict in APART else NOT_MARK))
 
 
-def _room(ax: Axes, effects: list[Any], factor: float, asked: float | None) -> None:
-    """Limits of the axis that hold 0, all intervals, and the asked half-width where it is near."""
+def _room(ax: Axes, effects: list[Any], factor: float) -> None:
+    """Limits of the axis that hold 0 and all intervals."""
     ends = [effect[end] * factor for effect in effects for end in ("mean", "low", "high")
             if effect.get(end) is not None]  # fmt: skip
     low, high = min(0.0, 0.0, *ends), max(0.0, 0.0, *ends)
-    width = (asked or 0.0) * factor
-    if width < NEAR * (high - low):
-        low, high = min(low, -1.15 * width), max(high, 1.15 * width)
     if high <= low:
         low, high = -1.0, 1.0
     pad = 0.06 * (high - low)
     ax.set_xlim(low - pad, high + pad)
 
 
-def _legend(report: Report, variants: Sequence[Cell], lang: str) -> Iterator[Line2D | Patch]:
+def _legend(report: Report, variants: Sequence[Cell], lang: str) -> Iterator[Line2D]:
     effects = [effect_of(report, row["id"], key) for row in variants for key in report["decide"]]
     verdicts = {verdict_of(effect) for effect in effects}
     yield Line2D([], [], label=comparison_text("forest.apart", lang), **APART_MARK)
@@ -155,8 +158,6 @@ def _legend(report: Report, variants: Sequence[Cell], lang: str) -> Iterator[Lin
     if any(effect.get("low") is not None for effect in effects):
         words = comparison_text("forest.interval", lang, percent=percent_of(report))
         yield Line2D([], [], label=words, marker="|", ms=7, **LINE)
-    if any(effect.get("asked") is not None for effect in effects):
-        yield Patch(label=comparison_text("forest.asked", lang), **ASKED)
 
 
 def _empty(ax: Axes, words: str) -> None:

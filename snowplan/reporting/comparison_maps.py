@@ -21,15 +21,14 @@ from matplotlib.lines import Line2D
 from snowplan.reporting.comparison_texts import comparison_text
 from snowplan.reporting.comparison_verdicts import Report
 from snowplan.reporting.comparison_words import title_of
-from snowplan.units import MS_PER_MIN
 
 DPI = 120
 COLUMNS = 3
 PAGE_WIDTH = 7.1  # inches between the margins of the page
-PAGE_MAP_WIDTH, PAGE_BESIDE = 1.8, 0.68  # a map; titles and legend above and below it
-LEAST_MAP, MOST_MAP = 1.2, 2.2
+PAGE_BAR, PAGE_BESIDE = 0.75, 0.68  # the scale beside the maps; titles and legend
+LEAST_MAP, MOST_MAP = 1.0, 2.2
 MOST_MAPS = 6
-NEVER, LATE = -1, -2  # in place of minutes
+NEVER, LATE = "never", "late"  # in place of minutes
 MIN_PER_H = 60.0
 STEPS = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 12.0)
 MOST_COLOURS = 9
@@ -53,7 +52,7 @@ class Maps:
 
     roads: pd.DataFrame
     storm: Mapping[str, Any]
-    stops_h: float | None
+    from_stop: bool  # hours count from the end of snow, else from the start
     edges: tuple[float, ...]
     most_kg: float
     lang: str
@@ -85,11 +84,11 @@ def maps_figure(
         return None
     rows = [row for row in report["variants"] if not only or row["id"] in only]
     shown = [row for row in rows if row["id"] in report["openings"][maps.storm["id"]]][:MOST_MAPS]
-    columns = min(COLUMNS, max(1, len(shown)))
+    columns = _columns(len(shown), page=bool(only))
     height = -(-max(1, len(shown)) // columns)
     size = (3.7 * columns + 0.9, 3.9 * height + 1.3)
     if only:
-        size = (PAGE_WIDTH, _page_height(report, roads))
+        size = (PAGE_WIDTH, _page_height(report, roads, columns))
     figure = Figure(figsize=size, dpi=DPI, layout="constrained")
     FigureCanvasAgg(figure)
     figure.set_layout_engine("constrained", h_pad=0.06 if only else 0.1)
@@ -98,7 +97,7 @@ def maps_figure(
         ax.set_visible(False)
     for ax, variant in zip(axes, shown, strict=False):
         opening_map(ax, report, variant, maps)
-    words = "maps.scale_start" if maps.stops_h is None else "maps.scale"
+    words = "maps.scale" if maps.from_stop else "maps.scale_start"
     bar = figure.colorbar(
         ScalarMappable(maps.norm, maps.colours), ax=axes, shrink=0.75, aspect=30, pad=0.01,
         ticks=list(maps.edges),
@@ -117,13 +116,12 @@ def opening_map(ax: Axes, report: Report, variant: Mapping[str, Any], maps: Maps
         zip(report["sections"], report["openings"][maps.storm["id"]][variant["id"]], strict=True)
     )
     told = maps.roads["section"].map(minutes)
-    groups = (
-        (told.isna(), OTHER_LOOK, 1), (told == NEVER, NEVER_LOOK, 2), (told == LATE, LATE_LOOK, 4),
-    )  # fmt: skip
+    never, late = told == NEVER, told == LATE
+    groups = ((told.isna(), OTHER_LOOK, 1), (never, NEVER_LOOK, 2), (late, LATE_LOOK, 4))
     for rows, look, zorder in groups:
         ax.add_collection(LineCollection(_lines(maps.roads, rows), zorder=zorder, **look))
-    rows = told >= 0
-    hours = told[rows].to_numpy(dtype=float) / MIN_PER_H - (maps.stops_h or 0.0)
+    rows = told.notna() & ~never & ~late
+    hours = told[rows].to_numpy(dtype=float) / MIN_PER_H
     ax.add_collection(
         LineCollection(
             _lines(maps.roads, rows), array=hours, cmap=maps.colours, norm=maps.norm,
@@ -132,27 +130,31 @@ def opening_map(ax: Axes, report: Report, variant: Mapping[str, Any], maps: Maps
     )  # fmt: skip
     _depots(ax, variant, maps)
     _frame(ax, maps.roads, report)
-    told_hours = hours if not (told == LATE).any() else np.append(hours, np.inf)
-    ax.set_title(
-        f"{title_of(variant, maps.lang)}\n{_counts(told_hours, maps.lang)}", fontsize="medium"
-    )
+    counts = _counts([-math.inf] * int(never.sum()), hours, [math.inf] * int(late.sum()), maps.lang)
+    ax.set_title(f"{title_of(variant, maps.lang)}\n{counts}".strip(), fontsize="medium")
     return ax
+
+
+def _columns(maps: int, *, page: bool) -> int:
+    """Maps side by side: a row on the page, else two rows of two where there are four."""
+    if page:
+        return max(1, maps)
+    return 2 if maps == 4 else min(COLUMNS, max(1, maps))
 
 
 def _shared(report: Report, roads: pd.DataFrame, lang: str) -> Maps | None:
     storm = heaviest_storm(report)
     if storm is None or not len(roads):
         return None
-    stops_ms = report["snow_stops_ms"].get(storm["id"])
-    stops_h = None if stops_ms is None else stops_ms / MS_PER_MIN / MIN_PER_H
+    from_stop = report["snow_stops_ms"].get(storm["id"]) is not None
     opened = [
-        minutes / MIN_PER_H - (stops_h or 0.0)
+        minutes / MIN_PER_H
         for row in report["openings"][storm["id"]].values()
         for minutes in row
-        if minutes >= 0
+        if minutes not in (NEVER, LATE)
     ]
     stocks = [depot["stock_kg"] for row in report["variants"] for depot in row["depots"]]
-    return Maps(roads, storm, stops_h, _edges(opened), max([1.0, *stocks]), lang)
+    return Maps(roads, storm, from_stop, _edges(opened), max([1.0, *stocks]), lang)
 
 
 def _edges(hours: Sequence[float]) -> tuple[float, ...]:
@@ -201,26 +203,29 @@ def _extent(report: Report, roads: pd.DataFrame) -> tuple[Any, Any]:
     return lon, lat
 
 
-def _page_height(report: Report, roads: pd.DataFrame) -> float:
+def _page_height(report: Report, roads: pd.DataFrame, columns: int) -> float:
     """As high as the maps are at their width on the page, in inches."""
     lon, lat = _extent(report, roads)
     width = max(float(np.ptp(lon)) * math.cos(math.radians(float(lat.mean()))), 1e-9)
-    high = PAGE_MAP_WIDTH * float(np.ptp(lat)) / width
+    high = (PAGE_WIDTH - PAGE_BAR) / max(columns, 3) * float(np.ptp(lat)) / width
     return min(max(high, LEAST_MAP), MOST_MAP) + PAGE_BESIDE
 
 
-def _counts(hours: Any, lang: str) -> str:
-    """When half of the sections that were blocked are open, and when all are: nearest ranks."""
-    if not len(hours):
+def _counts(never: list[float], hours: Any, late: list[float], lang: str) -> str:
+    """When half of the sections are open, and when all are: nearest ranks, as in the measures.
+
+    Sections never blocked are open before all others.
+    """
+    ordered = [*never, *np.sort(hours).tolist(), *late]
+    if not ordered:
         return ""
-    ordered = np.sort(hours)
     half, last = ordered[(len(ordered) + 1) // 2 - 1], ordered[-1]
     return comparison_text("maps.counts", lang, half=_hour(half, lang), last=_hour(last, lang))
 
 
 def _hour(hour: float, lang: str) -> str:
     if not math.isfinite(hour):
-        return comparison_text("maps.not", lang)
+        return comparison_text("maps.not" if hour > 0 else "maps.open", lang)
     return comparison_text("maps.hour", lang, hours=f"{hour:+.1f}")
 
 

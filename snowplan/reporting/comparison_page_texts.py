@@ -7,7 +7,8 @@ FIGURE_TEXTS: dict[str, tuple[str, str]] = {
     "forest.apart": ("有差别", "told apart"),
     "forest.not": ("未能分开", "not told apart"),
     "forest.same": ("逐次相同，恰为 0", "identical, exactly 0"),
-    "forest.asked": ("所要求的半宽", "asked half-width"),
+    "forest.asked": ("要求区间半宽 {half}", "asked half-width: {half}"),
+    "forest.more": ("另有 {n} 项决定性指标见表格", "{n} more deciding measures: see tables"),
     "forest.interval": ("{percent} % 区间", "{percent} % interval"),
     "forest.unit": (
 "差别，{unit}（{less} ← 0 → {more}）",
@@ -19,9 +20,21 @@ FIGURE_TEXTS: dict[str, tuple[str, str]] = {
     "curves.hours": ("雪停后小时", "hours after the snow stops"),
     "curves.start": ("开始后小时", "hours after the start"),
     "curves.share": ("面积占比", "share of area"),
+    "curves.line": (
+        "粗线：各次推演的中位，每次都从本次雪停起算",
+        "thick: median over replications, each from its own end of snow",
+    ),
     "curves.band": (
-        "线：各次推演的中位；带：第 10 至 90 百分位",
-        "lines: median over replications; bands: 10th to 90th percentile",
+        "同样的细线：第 10 与第 90 百分位",
+        "thin, same dashes: 10th and 90th percentile",
+    ),
+    "curves.few": (
+        "不足 10 次推演，不画百分位",
+        "fewer than 10 replications: no percentiles",
+    ),
+    "curves.many": (
+        "方案多于 3 个，不画百分位（见 compare.json）",
+        "more than 3 variants: no percentiles (they stand in compare.json)",
     ),
     "curves.nothing": ("没有曲线", "no curves"),
     "maps": ("各方案何时通行", "When roads open, by variant"),
@@ -32,10 +45,11 @@ FIGURE_TEXTS: dict[str, tuple[str, str]] = {
     "maps.late": ("模拟结束仍未通行", "not open by the horizon"),
     "maps.other": ("非本中心养护", "other operator"),
     "maps.depot": ("储备点（面积按存量）", "depot (area by stock)"),
-    "maps.counts": ("半数：{half}，全部：{last}", "half: {half}, all: {last}"),
+    "maps.counts": ("半数路段：{half}，全部：{last}", "half: {half}, all: {last}"),
     "maps.hour": ("{hours} h", "{hours} h"),
     "maps.not": ("到终点未达", "not by the end"),
-    "maps.more": ("另有 {n} 个方案未画", "variants not drawn: {n}"),
+    "maps.open": ("从未阻断", "never blocked"),
+    "maps.more": ("另有 {n} 个方案未画", "{n} more not drawn"),
 }  # fmt: skip
 
 PAGE_TEXTS: dict[str, tuple[str, str]] = {

@@ -109,27 +109,59 @@ def test_common_numbers_by_hand() -> None:
     assert found["median"] == pytest.approx(37.0)
 
 
-def test_pictures_by_hand() -> None:
-    """Curves: of three runs the least, middle and largest; openings: the middle one by section.
+def test_openings_by_hand() -> None:
+    """Each run is told from its own end of snow; of four runs the mean of the middle two.
 
-    Never blocked (-1) is before every minute, not by the horizon (-2) after it.
+    Snow stops after 60, 70, 80 and 90 minutes. Section a opens 10 minutes later each time, b never
+    closes in two of four and else is open 5 minutes after, c is left by the horizon in three, d
+    was never blocked in three: where a middle one is no minute, the later of both is told.
     """
     comparison = comparison_of(["base"], Question((KM,)))
-    curves = [(0, 100), (0, 300), (5, 200)]
-    opened = [(-1, 10), (30, -2), (-1, -2)]
+    opened = [(70, -1, -2, -1), (80, -1, -2, -1), (92, 85, -2, 95), (104, 95, 91, -1)]
     rows = [
-        run(
-            "base", seed, {KM: 1.0}, curves={"opened/all": curve}, opened_min=minutes,
-            snow_stops_ms=1000 * seed,
-        )
-        for seed, (curve, minutes) in enumerate(zip(curves, opened, strict=True))
-    ]  # fmt: skip
+        run("base", seed, {KM: 1.0}, opened_min=minutes, snow_stops_ms=60_000 * (60 + 10 * seed))
+        for seed, minutes in enumerate(opened)
+    ]
     found = told(comparison, runs_of(rows))
-    assert found["curves"]["mild"]["base"]["opened/all"] == {
-        "step_min": 30, "low": [0, 100], "median": [0, 200], "high": [5, 300],
+    assert found["openings"]["mild"]["base"] == [11.0, 5.0, "late", "never"]
+    assert found["snow_stops_ms"] == {"mild": 75 * 60_000}
+
+
+def test_curves_are_laid_over_each_other_by_the_end_of_snow() -> None:
+    """The same course an hour later is the same curve; before its start a run is as it was then.
+
+    Between two steps the share runs straight: an end of snow 15 minutes on halves the steps of 400.
+    """
+    comparison = comparison_of(["base"], Question((KM,)))
+
+    def curve(stops_min: tuple[int, ...], courses: list[tuple[int, ...]]) -> dict[str, Any]:
+        rows = [
+            run("base", seed, {KM: 1.0}, curves={"opened/all": course},
+                snow_stops_ms=60_000 * stops)
+            for seed, (stops, course) in enumerate(zip(stops_min, courses, strict=True))
+        ]  # fmt: skip
+        found: dict[str, Any] = told(comparison, runs_of(rows))["curves"]["mild"]["base"]
+        return dict(found["opened/all"])
+
+    early, late = (1000, 400, 600, 800, 900, 900), (1000, 1000, 1000, 400, 600, 800)
+    assert curve((60, 120), [early, late]) == {
+        "n": 2, "step_min": 30, "first_min": -120, "median": [1000, 1000, 1000, 400, 600, 800],
+        "low": None, "high": None,
     }  # fmt: skip
-    assert found["openings"]["mild"]["base"] == [-1, -2]
-    assert found["snow_stops_ms"] == {"mild": 1000}
+    assert curve((15,), [(0, 400, 800)])["median"] == [0, 200, 600]
+    assert curve((15,), [(0, 400, 800)])["first_min"] == -30
+
+
+def test_bands_are_told_of_ten_runs_and_more() -> None:
+    """Of ten runs 0, 10 … 90 the 10th percentile is the least and the 90th the second to last."""
+    comparison = comparison_of(["base"], Question((KM,)))
+    rows = [
+        run("base", seed, {KM: 1.0}, curves={"opened/all": (10 * seed,) * 3}) for seed in range(10)
+    ]
+    found = told(comparison, runs_of(rows))["curves"]["mild"]["base"]["opened/all"]
+    assert (found["low"], found["median"], found["high"]) == ([0] * 3, [45] * 3, [80] * 3)
+    few = told(comparison, runs_of(rows[:9]))["curves"]["mild"]["base"]["opened/all"]
+    assert (few["low"], few["high"]) == (None, None)
 
 
 def test_depots_are_means_of_a_replication() -> None:

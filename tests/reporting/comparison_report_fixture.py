@@ -180,16 +180,16 @@ def _curves(horizon_ms: int, number: int) -> dict[str, dict[str, Any]]:
     found = {}
     for place, key in enumerate(("opened/main", "opened/all", "clean/main", "clean/all")):
         middle = 24 + 6 * place + 2 * number
-        found[key] = {"step_min": 30}
+        found[key] = {"n": 40, "step_min": 30, "first_min": -600}
         for band, shift in (("median", 0), ("low", 3), ("high", -3)):
             found[key][band] = [round(1000 / (1 + math.exp(-(i - middle - shift) / 5)))
                                 for i in steps]  # fmt: skip
     return found
 
 
-def _openings(count: int, number: int) -> list[int]:
-    minutes = [480 + (37 * i) % (600 + 60 * number) for i in range(count)]
-    minutes[0], minutes[-1] = -1, -2
+def _openings(count: int, number: int) -> list[float | str]:
+    minutes: list[float | str] = [(37 * i) % (600 + 60 * number) - 120.0 for i in range(count)]
+    minutes[0], minutes[-1] = "never", "late"
     return minutes
 
 

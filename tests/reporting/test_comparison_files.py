@@ -222,7 +222,7 @@ def test_the_same_comparison_is_the_same_bytes(report: dict[str, Any]) -> None:
 def test_forest_marks_are_filled_only_where_told_apart(report: dict[str, Any]) -> None:
     """A panel a deciding measure; six and south are told apart in the first, four is not.
 
-    The identical variant is a cross at 0. The asked half-width of 0.15 h is 9 minutes each side.
+    The identical variant is a cross at 0. The asked half-width of 0.15 h is 9 minutes.
     """
     with picture_style():
         figure = forest_figure(report, "zh")
@@ -239,8 +239,7 @@ def test_forest_marks_are_filled_only_where_told_apart(report: dict[str, Any]) -
     assert fills[1] == fills[2] == "black"
     assert marks[3].get_marker() == "x"
     assert float(marks[2].get_xdata()[0]) == pytest.approx(-14.0)
-    band = panel.patches[0].get_extents().transformed(panel.transData.inverted())
-    assert (band.x0, band.x1) == (pytest.approx(-9.0), pytest.approx(9.0))
+    assert panel.get_xlabel().endswith("要求区间半宽 9 分钟")
 
 
 def test_curves_differ_in_dashes_and_the_baseline_is_whole(report: dict[str, Any]) -> None:
@@ -281,6 +280,41 @@ def test_maps_share_their_colours_and_mark_depots_by_stock(report: dict[str, Any
     depots = [c for c in maps[0].collections if isinstance(c, PathCollection)]
     sizes = sorted(depots[0].get_sizes())
     assert sizes[-1] == pytest.approx(1.5 * sizes[0])
+
+
+def test_half_of_the_sections_is_half_of_all_on_a_map_too(report: dict[str, Any]) -> None:
+    """As in the measures: of four sections two never blocked are the first two, so half is them.
+
+    With one never blocked the second of four by time is half; one left is the last.
+    """
+    found, four = copy.deepcopy(report), sorted(ROADS["section"])[:4]
+    found["sections"] = four
+    cases = {
+        ("never", 30.0, "never", 120.0): "半数路段：从未阻断，全部：+2.0 h",
+        (90.0, "never", "late", 30.0): "半数路段：+0.5 h，全部：到终点未达",
+    }
+    for minutes, counts in cases.items():
+        found["openings"] = {"moderate": {"today": list(minutes)}}
+        with picture_style():
+            figure = maps_figure(found, ROADS, "zh")
+        assert figure is not None
+        assert figure.axes[0].get_title("left").splitlines()[1] == counts
+
+
+def test_percentiles_are_thin_lines_of_few_variants_and_many_runs(report: dict[str, Any]) -> None:
+    """Two variants: a median and two edges each; five, or less than ten runs: medians alone."""
+    two = report | {"variants": report["variants"][:2]}
+    few = copy.deepcopy(two)
+    every = [of for storm in few["curves"].values() for of in storm.values()]
+    for curve in (curve for of in every for curve in of.values()):
+        curve |= {"low": None, "high": None}
+    for found, lines, words in ((two, 6, "细线"), (report, 5, "多于 3 个"), (few, 2, "不足 10")):
+        with picture_style():
+            figure = curves_figure(found, "zh")
+        drawn = [line for line in figure.axes[0].lines if len(line.get_xdata()) > 2]
+        assert len(drawn) == lines
+        assert words in figure.get_suptitle()
+        assert not figure.axes[0].collections
 
 
 def test_shades_get_darker_with_the_hour() -> None:
