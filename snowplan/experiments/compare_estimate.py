@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import fmean
 
 from snowplan.model.comparison import Comparison, Job
 from snowplan.units import MS_PER_S, ms_hours
@@ -15,15 +16,36 @@ from snowplan.units import MS_PER_S, ms_hours
 # Workers share caches, memory and what else the machine does; so much of each processor is left to
 # each of several. Assumed (A); `snowplan bench --study` measures it.
 EFFICIENCY = 0.8
-WARM_UP = 2  # runs of the first storm that are timed: travel times are reckoned in the first
+# Short runs of a storm are timed again until they add up to this, or so many are done.
+ENOUGH_S, MOST_PROBES = 1.0, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A run that was timed: from being handed out until it was back, and stored after that."""
+
+    storm: str
+    run_s: float  # the run and its measuring, by the worker's own clock
+    asked_s: float
+    kept_s: float
+    worker_bytes: int
+
+    @property
+    def seconds(self) -> float:
+        """What it took a worker, the way there and back included."""
+        return max(self.run_s, self.asked_s)
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Seconds until the first worker was warm; of a run of each storm after that; its memory."""
+    """Seconds until the first worker was warm; of a run of each storm after that; its memory.
+
+    `kept_s` is what storing a run takes, one after the other whatever the workers.
+    """
 
     start_s: float
     by_storm: Mapping[str, float]
+    kept_s: float
     worker_bytes: int
 
 
@@ -42,7 +64,7 @@ class Estimate:
 
     runs: int
     runs_most: int
-    run_s: float  # of a mean run, travel times warm
+    run_s: float  # of a mean run and storing it, travel times warm
     hours: float
     hours_most: float
     efficiency: float
@@ -66,38 +88,85 @@ class Estimate:
         return 1 + (self.room.free_bytes or 0) // max(1, self.worker_bytes)
 
 
-def probes(comparison: Comparison, missing: Sequence[Job]) -> list[Job]:
-    """The runs to be timed: of each storm the first missing one, the baseline's where it can be."""
-    chosen: list[Job] = []
-    for number, storm in enumerate(comparison.storms):
+def probes(comparison: Comparison, missing: Sequence[Job]) -> list[list[Job]]:
+    """The runs that may be timed: of each storm the first missing ones of one variant.
+
+    They are the baseline's where it can be; one more of the first storm, since the very first run
+    reckons travel times.
+    """
+    chosen: list[list[Job]] = []
+    for storm in comparison.storms:
         jobs = [job for job in missing if job.storm == storm.id]
         jobs.sort(key=lambda job: job.variant != comparison.baseline)  # stable: by replication
-        chosen += jobs[: 1 if number else WARM_UP]
+        own = [job for job in jobs if job.variant == jobs[0].variant]
+        chosen.append(own[: MOST_PROBES + (not chosen)])
     return chosen
+
+
+def time_probes(chosen: Sequence[Sequence[Job]], probe: Callable[[Job], Probe | None]) -> Timed:
+    """Have runs done one by one, of each storm until enough is timed; what they took.
+
+    `probe` does one, None where it failed. The very first run counts only where its storm has no
+    other.
+    """
+    by_storm: dict[str, list[Probe]] = {}
+    first: Probe | None = None
+    for jobs in chosen:
+        warm: list[Probe] = []
+        for job in jobs:
+            if sum(one.seconds for one in warm) >= ENOUGH_S:
+                break
+            found = probe(job)
+            if found is not None and first is None:
+                first = found
+            elif found is not None:
+                warm.append(found)
+        if warm:
+            by_storm[warm[0].storm] = warm
+    if first is None:
+        return Timed(0.0, {}, 0.0, 0)
+    if first.storm not in by_storm:
+        by_storm[first.storm] = [replace(first, asked_s=first.run_s)]
+    seconds = {storm: fmean(one.seconds for one in done) for storm, done in by_storm.items()}
+    every = [one for done in by_storm.values() for one in done]
+    return Timed(
+        start_s=max(0.0, first.asked_s - seconds[first.storm]),
+        by_storm=seconds,
+        kept_s=fmean(one.kept_s for one in every),
+        worker_bytes=max(one.worker_bytes for one in [first, *every]),
+    )
 
 
 def estimate(at_first: Sequence[Job], at_most: Sequence[Job], took: Timed, room: Room) -> Estimate:
     """What the runs still missing will take, at first and at most."""
     efficiency = 1.0 if room.workers == 1 else EFFICIENCY
     lanes = room.at_once * efficiency
-    start_s = took.start_s if room.workers > 1 else 0.0  # the others warm up beside each other
-    total_s, most_s = (_seconds(jobs, took) for jobs in (at_first, at_most))
+    mean_s = sum(_seconds(at_most, took)) / max(1, len(at_most))
+
+    def hours(jobs: Sequence[Job]) -> float:
+        runs_s, kept_s = _seconds(jobs, took)
+        others = min(room.workers, len(jobs)) - 1  # workers still to be started
+        start_s = max(0, others) * took.start_s
+        return ms_hours(((start_s + runs_s) / lanes + kept_s) * MS_PER_S)
+
     return Estimate(
         runs=len(at_first),
         runs_most=len(at_most),
-        run_s=most_s / max(1, len(at_most)),
-        hours=ms_hours((start_s + total_s / lanes) * MS_PER_S),
-        hours_most=ms_hours((start_s + most_s / lanes) * MS_PER_S),
+        run_s=mean_s,
+        hours=hours(at_first),
+        hours_most=hours(at_most),
         efficiency=efficiency,
         worker_bytes=took.worker_bytes,
         room=room,
     )
 
 
-def _seconds(jobs: Sequence[Job], took: Timed) -> float:
+def _seconds(jobs: Sequence[Job], took: Timed) -> tuple[float, float]:
+    """Seconds of the workers together, and of storing."""
     mean_s = sum(took.by_storm.values()) / max(1, len(took.by_storm))
     counts = Counter(job.storm for job in jobs)
-    return sum(n * took.by_storm.get(storm, mean_s) for storm, n in counts.items())
+    runs_s = sum(n * took.by_storm.get(storm, mean_s) for storm, n in counts.items())
+    return runs_s, len(jobs) * took.kept_s
 
 
 def resident_bytes() -> int:

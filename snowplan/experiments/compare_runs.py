@@ -12,12 +12,13 @@ from typing import NamedTuple, Protocol
 from snowplan.errors import RunError
 from snowplan.experiments.compare_estimate import (
     Estimate,
+    Probe,
     Room,
-    Timed,
     estimate,
     free_bytes,
     probes,
     resident_bytes,
+    time_probes,
 )
 from snowplan.experiments.engines.tasks import Engine, Workshop
 from snowplan.experiments.replicating import City, build_city, replicate
@@ -94,6 +95,7 @@ class Runs:
     failed: dict[Job, str] = field(default_factory=dict)
     asked: int = 0
     estimated: bool = False
+    kept_s: float = 0.0  # spent on storing so far
 
     def missing(self, jobs: Iterable[Job]) -> list[Job]:
         """Those of the jobs that neither the store nor this command has the end of."""
@@ -109,7 +111,7 @@ class Runs:
         self.replications |= {job: known[job] for job in jobs if job in known}
         self.asked += len(jobs)
         if missing and not self.estimated:
-            self._time(jobs, probes(self.comparison, missing))
+            self._time(jobs, missing)
         for job in self.missing(jobs):
             self.engine.submit(job)
         self._hear()
@@ -127,6 +129,7 @@ class Runs:
         self.watch.reach(len(self.replications) + len(self.failed), self.asked)
         ended = []
         for outcome in self.engine.as_completed():
+            begin = time.perf_counter()
             if outcome.error:
                 self.failed[outcome.task] = outcome.error
                 self.watch.failed(outcome.task, outcome.error)
@@ -137,23 +140,28 @@ class Runs:
                 self.watch.ran(ran)
                 ended.append(ran)
             self.watch.reach(len(self.replications) + len(self.failed), self.asked)
+            self.kept_s += time.perf_counter() - begin
         return ended
 
-    def _time(self, jobs: Sequence[Job], first: Sequence[Job]) -> None:
-        """Do the first jobs one by one, so that one worker does them all; tell what is to come."""
+    def _time(self, jobs: Sequence[Job], missing: Sequence[Job]) -> None:
+        """Do some of the missing jobs one by one, so that one worker does them; tell the rest."""
         self.estimated = True
-        ran: list[Ran] = []
-        begin, first_s = time.perf_counter(), 0.0
-        for job in first:
-            self.engine.submit(job)
-            ran += self._hear()
-            first_s = first_s or time.perf_counter() - begin
+        took = time_probes(probes(self.comparison, missing), self._probe)
         rest, most = self.missing(jobs), self.missing(self.most)
-        if ran and rest:
-            by_storm = {one.replication.job.storm: one.seconds for one in ran}
-            start_s = max(0.0, first_s - by_storm[ran[0].replication.job.storm])
-            took = Timed(start_s, by_storm, max(one.worker_bytes for one in ran))
+        if took.by_storm and rest:
             workers, here = self.engine.workers, self.processors
             free = None if here is None else free_bytes()
             room = Room(workers, min(workers, here or workers), free)
             self.watch.estimated(estimate(rest, most, took, room))
+
+    def _probe(self, job: Job) -> Probe | None:
+        """Do one job and take the time; None where it failed."""
+        begin, before_s = time.perf_counter(), self.kept_s
+        self.engine.submit(job)
+        ended = self._hear()
+        kept_s = self.kept_s - before_s
+        asked_s = time.perf_counter() - begin - kept_s
+        if not ended:
+            return None
+        ran = ended[0]
+        return Probe(job.storm, ran.seconds, asked_s, kept_s, ran.worker_bytes)
