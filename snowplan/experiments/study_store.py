@@ -8,7 +8,13 @@ from typing import Any
 from snowplan import __version__
 from snowplan.model.comparison import Comparison
 from snowplan.model.scenario import Resources, Scenario, Surroundings
-from snowplan.results.store_identity import Case, Identity, code_sha256, sha256_of
+from snowplan.results.store_identity import (
+    Case,
+    Identity,
+    code_sha256,
+    sha256_of,
+    versions_beneath,
+)
 
 PART_DIGITS = 16
 
@@ -19,7 +25,7 @@ def identity_of(comparison: Comparison) -> Identity:
     Titles, weights, the question and the number of replications are no part of it: no run depends
     on them.
     """
-    code = code_sha256()
+    code, beneath = code_sha256(), versions_beneath()
     told = _Told()
     files: dict[str, str] = {}
     cases = {}
@@ -27,9 +33,9 @@ def identity_of(comparison: Comparison) -> Identity:
         files |= dict(scenario.inputs)
         parts = {name: told.sha256(value) for name, value in _parts(scenario).items()}
         parts["files"] = sha256_of(sorted({sha for _, sha in scenario.inputs}))
-        whole = sha256_of([__version__, code, parts])
+        whole = sha256_of([__version__, code, beneath, parts])
         cases[case] = Case(whole, {name: text[:PART_DIGITS] for name, text in parts.items()})
-    return Identity(comparison.name, __version__, code, files, cases)
+    return Identity(comparison.name, __version__, code, beneath, files, cases)
 
 
 def _parts(scenario: Scenario) -> dict[str, Any]:

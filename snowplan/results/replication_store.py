@@ -135,9 +135,7 @@ class Store:
 
         Raises InputError when it is none, is of other inputs, or has another result of one run.
         """
-        stored = _read_known(folder, self._reader.identity)
-        if stored is None:
-            raise InputError([Fault(str(folder), "", "", "nothing", "a store of replications")])
+        stored = _source(folder, self._reader.identity)
         theirs = self._reader.beside()
         for file in _line_files(folder):
             theirs.read(file, stored)
@@ -211,8 +209,11 @@ def merge(
 ) -> Merged:
     """Bring the replications of several stores into one, made if need be.
 
-    Raises InputError when a store is of other inputs, or when two results of one run differ.
+    Raises InputError when a store is missing or of other inputs, before anything is made, and when
+    two results of one run differ.
     """
+    for folder in folders:
+        _source(folder, identity)
     with Store.open(into, identity) as store:
         for folder in dict.fromkeys(Path(one).absolute() for one in folders):
             if folder != store.path.parent:
@@ -234,6 +235,14 @@ def _known(folder: Path, identity: Identity, notes: list[Note]) -> Identity:
         write_study(folder / STUDY, joined)
         steps.sync_folder(folder.parent)
     return joined
+
+
+def _source(folder: Path, identity: Identity) -> Identity:
+    """What a store that is to be read says of itself; raises InputError where there is none."""
+    stored = _read_known(folder, identity)
+    if stored is None:
+        raise InputError([Fault(str(folder), "", "", "nothing", "a store of replications")])
+    return stored
 
 
 def _read_known(folder: Path, identity: Identity) -> Identity | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +39,15 @@ class Case:
 class Identity:
     """All that the runs of a study are a function of, but for the run seed.
 
-    `code` is the hash of the program's own source, which may change under one version.
+    `code` is the hash of the program's own source, which may change under one version;
+    `beneath` are the versions of what it rests on, whose last digits a figure may hang on.
     `files` are the scenarios' files as named, with their SHA-256.
     """
 
     study: str
     version: str
     code: str
+    beneath: Mapping[str, str]
     files: Mapping[str, str]
     cases: Mapping[tuple[str, str], Case]  # by (variant, storm)
 
@@ -58,6 +62,7 @@ class Identity:
             study=self.study,
             version=self.version,
             code=self.code,
+            beneath=self.beneath,
             files={**other.files, **self.files},
             cases={**other.cases, **self.cases},
         )
@@ -78,6 +83,12 @@ def code_sha256() -> str:
         name = path.relative_to(PACKAGE).as_posix()
         whole.update(f"{name}\n{hashlib.sha256(text).hexdigest()}\n".encode())
     return whole.hexdigest()
+
+
+@cache
+def versions_beneath() -> Mapping[str, str]:
+    """Python's version but for its last part, and NumPy's, as this process runs."""
+    return {"python": ".".join(platform.python_version_tuple()[:2]), "numpy": version("numpy")}
 
 
 def sources() -> Iterable[Path]:

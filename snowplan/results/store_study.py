@@ -13,7 +13,7 @@ from snowplan.results import steps
 from snowplan.results.store_identity import Case, Identity
 
 STUDY = "study.json"
-FORMAT, VERSION = "snowplan-replications", 1
+FORMAT, VERSION = "snowplan-replications", 2
 AS_WRITTEN = (
     "the file as it was written (its SHA-256 does not fit); remove it, and the stored runs of "
     "these inputs are still found"
@@ -29,6 +29,7 @@ def study_bytes(identity: Identity) -> bytes:
         "version": VERSION,
         "snowplan": identity.version,
         "code": identity.code,
+        "beneath": dict(identity.beneath),
         "study": identity.study,
         "files": dict(sorted(identity.files.items())),
         "cases": [
@@ -74,6 +75,7 @@ def _identity(document: dict[str, Any]) -> Identity:
         study=document["study"],
         version=document["snowplan"],
         code=document["code"],
+        beneath=document["beneath"],
         files=document["files"],
         cases={
             (row["variant"], row["storm"]): Case(row["sha256"], row["parts"])
@@ -131,7 +133,11 @@ def _program(stored: Identity, now: Identity) -> list[Fault]:
     if stored.code != now.code:
         found, expected = f"source {now.code[:SHOWN]}", f"source {stored.code[:SHOWN]}, {ASIDE}"
         return [Fault(f"snowplan {now.version}", "", "", found, expected)]
-    return []
+    return [
+        Fault(name, "", "", f"version {now.beneath[name]}", f"version {before}, {ASIDE}")
+        for name, before in stored.beneath.items()
+        if now.beneath[name] != before
+    ]
 
 
 def _files(stored: Identity, now: Identity) -> list[Fault]:

@@ -26,7 +26,7 @@ def identity(
             }
             cases[variant, storm] = Case(sha256_of([version, storm, parts]), parts)
     files = {"seeds/costs.csv": sha256_of(costs), "scenarios/heavy.toml": sha256_of("heavy")}
-    return Identity("made_up", version, "0" * 64, files, cases)
+    return Identity("made_up", version, "0" * 64, {"numpy": "2.4"}, files, cases)
 
 
 def jobs() -> list[Job]:

@@ -109,6 +109,8 @@ def test_each_changed_input_is_named(tmp_path: Path) -> None:
         Store.open(folder, stores.identity(version="2.0"))
     with pytest.raises(InputError, match=r"snowplan 1\.0: found source 1111"):
         Store.open(folder, replace(stores.identity(), code="1" * 64))
+    with pytest.raises(InputError, match=r"numpy: found version 2\.5; expected version 2\.4, with"):
+        Store.open(folder, replace(stores.identity(), beneath={"numpy": "2.5"}))
     assert len(_found(folder)) == 30
 
 
@@ -215,6 +217,7 @@ def test_refusals_are_told_in_chinese(tmp_path: Path) -> None:
         stores.identity(version="2.0"),
         stores.identity(depots="four"),
         replace(stores.identity(), code="1" * 64),
+        replace(stores.identity(), beneath={"numpy": "2.5"}),
     ):
         with pytest.raises(InputError) as caught:
             Store.open(folder, changed)
@@ -249,7 +252,7 @@ def test_the_identity_in_the_store_is_checked(tmp_path: Path) -> None:
     document = json.loads(study.read_bytes())
     for bad in (
         json.dumps(document | {"snowplan": "2.0"}).encode(),
-        json.dumps(document | {"version": 2}).encode(),
+        json.dumps(document | {"version": 1}).encode(),
         b"[]",
         b"",
     ):

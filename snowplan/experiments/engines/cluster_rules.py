@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import platform
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 import snowplan
 from snowplan.errors import RunError, UseError
 from snowplan.experiments.engines.tasks import Tls
+from snowplan.results.store_identity import versions_beneath
 
 MUST_AGREE = ("snowplan", "python", "numpy", "distributed")
 Versions = tuple[tuple[str, str | None], ...]
@@ -68,8 +68,7 @@ def own_versions() -> Versions:
     """What this process runs."""
     return (
         ("snowplan", snowplan.__version__),
-        ("python", ".".join(platform.python_version_tuple()[:2])),
-        ("numpy", _installed("numpy")),
+        *versions_beneath().items(),
         ("distributed", _installed("distributed")),
     )
 
