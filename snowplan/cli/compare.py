@@ -65,6 +65,8 @@ def compare(
 
     lang = lang_of()
     share = None if shard is None else share_of(shard, lang)
+    if share is not None and not resume:
+        raise UseError(words("compare.shard_anew", lang))
     labour = labour_of(workers, cluster, (tls_ca, tls_cert, tls_key), lang)
     fixed = replications is not None or share is not None
     comparison = load_study(study, replications=replications, cap=replications)
@@ -125,6 +127,8 @@ def run_share(comparison: Comparison, wish: Wish, labour: Labour, share: tuple[i
     if wish.as_json:
         click.echo(json.dumps({"run": folder, "share": [i, n], "runs": done}))
     else:
-        click.echo(words("compare.shard_done", wish.lang, i=i, n=n, runs=done))
+        key = "compare.shard_done" if wanted else "compare.shard_empty"
+        most = comparison.replications
+        click.echo(words(key, wish.lang, i=i, n=n, runs=done, replications=most))
         click.echo(folder)
     refuse_failed(runs.failed, wish.lang)

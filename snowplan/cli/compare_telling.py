@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
+from snowplan.cli.comparing import NOT_RUN
 from snowplan.cli.progress import Count
 from snowplan.cli.texts import words
 from snowplan.errors import RunError
@@ -65,7 +66,9 @@ class Teller(Watch):
 
 
 def failed_text(job: Job, error: str, lang: str) -> str:
-    """A run that failed, in words."""
+    """A run that failed, or that no share has, in words."""
+    if error == NOT_RUN:
+        error = words("compare.not_run", lang)
     return words(
         "compare.failed_run", lang, variant=job.variant, storm=job.storm, seed=job.run_seed,
         error=error,

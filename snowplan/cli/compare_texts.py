@@ -114,6 +114,23 @@ COMPARE_TEXTS: dict[str, tuple[str, str]] = {
         "第 {i} 份（共 {n} 份）：{runs} 次推演，存于",
         "share {i} of {n}: {runs} runs, stored in",
     ),
+    "compare.shard_empty": (
+        "第 {i} 份（共 {n} 份）没有推演：只推演 {replications} 次，用不了这么多份；存放处",
+        (
+            "share {i} of {n} has no runs: {replications} replications make no more shares; "
+            "its folder"
+        ),
+    ),
+    "compare.shard_anew": (
+        (
+            "--no-resume 不能与 --shard 同用：会把别的份已存的推演也移走；"
+            "要从头推演，请用 --out 另选文件夹"
+        ),
+        (
+            "--no-resume or --shard, not both: it would put the other shares' runs aside too; "
+            "to begin anew choose another folder with --out"
+        ),
+    ),
     "compare.bad_shard": (
         "--shard '{text}'：应为 i/n，如 2/8，1 ≤ i ≤ n",
         "--shard '{text}': expected i/n such as 2/8, 1 ≤ i ≤ n",
@@ -126,9 +143,24 @@ COMPARE_TEXTS: dict[str, tuple[str, str]] = {
         "--workers 与 --cluster 只能用一个：集群有自己的进程",
         "--workers or --cluster, not both: a cluster has workers of its own",
     ),
-    "merge.missing": (
-        "各份合起来还缺 {n} 次推演：\n{names}",
-        "the shards together lack {n} runs:\n{names}",
+    "merge.partial": (
+        "缺少的推演按失败计，其余照常比较（退出码 1）",
+        "Take missing runs as failed and compare the others (exit code 1)",
     ),
-    "merge.more": ("… 另有 {n} 次", "… and {n} more"),
+    "merge.missing": (
+        (
+            "各份合起来还缺 {n} 次推演：\n{names}\n已有的都合在 {store}。补齐并比较：\n"
+            "  {command}\n或用 merge --partial 不等它们"
+        ),
+        (
+            "the shards together lack {n} runs:\n{names}\nAll others are in {store}. To run the "
+            "missing ones and compare:\n  {command}\nor go without them: merge --partial"
+        ),
+    ),
+    "merge.no_baseline": (
+        "基准方案 {variant} 一次推演也没有，无从比较",
+        "there is no run of the baseline {variant}: nothing to compare with",
+    ),
+    "compare.more": ("… 另有 {n} 次", "… and {n} more"),
+    "compare.not_run": ("没有推演", "not run"),
 }

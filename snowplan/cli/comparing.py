@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from snowplan.results.store_lines import Note
 
 MAX_HOURS = 12.0
+NOT_RUN = "not run"  # the error of a run that no share has
+MANY = 20  # runs that are named at the end; of more, how many
 Placement = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
@@ -135,5 +137,7 @@ def refuse_failed(failed: Mapping[Job, str], lang: str) -> None:
 
     if failed:
         lines = [words("compare.some_failed", lang, n=len(failed))]
-        lines += [failed_text(job, failed[job], lang) for job in sorted(failed)]
+        lines += [failed_text(job, failed[job], lang) for job in sorted(failed)[:MANY]]
+        if len(failed) > MANY:
+            lines.append(words("compare.more", lang, n=len(failed) - MANY))
         raise RunError("\n".join(lines))

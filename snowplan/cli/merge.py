@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from snowplan.cli.compare import AT_LEAST_1
-from snowplan.cli.comparing import Wish, conclude, store_folder, tell_notes
+from snowplan.cli.comparing import MANY, NOT_RUN, Wish, conclude, store_folder, tell_notes
 from snowplan.cli.execution import OUT
 from snowplan.cli.run import FOLDER
 from snowplan.cli.texts import words
@@ -18,16 +19,16 @@ from snowplan.cli.wording import Command, Option, lang_of
 from snowplan.errors import RunError
 
 if TYPE_CHECKING:
-    from snowplan.model.comparison import Job
+    from snowplan.model.comparison import Comparison, Job
 
 STORE = click.Path(file_okay=False, path_type=Path)
-MANY = 20
 
 
 @click.command(cls=Command, help="merge")
 @click.argument("study")
 @click.argument("folders", nargs=-1, required=True, type=STORE, metavar="FOLDER...")
 @click.option("--replications", cls=Option, type=AT_LEAST_1, metavar="N", help="merge.replications")
+@click.option("--partial", cls=Option, is_flag=True, help="merge.partial")
 @click.option("--out", cls=Option, type=FOLDER, default=Path(OUT), metavar="DIR", help="out")
 @click.option("--no-pictures", cls=Option, is_flag=True, help="no_pictures")
 @click.option("--json", "as_json", cls=Option, is_flag=True, help="json")
@@ -35,6 +36,7 @@ def merge(
     study: str,
     folders: tuple[Path, ...],
     replications: int | None,
+    partial: bool,
     out: Path,
     no_pictures: bool,
     as_json: bool,
@@ -51,16 +53,29 @@ def merge(
     into = store_folder(comparison, out)
     merged = replication_store.merge(into, folders, identity_of(comparison), wanted)
     tell_notes(merged.notes, lang)
-    if merged.missing:
-        raise RunError(missing_text(merged.missing, lang))
-    found = {job: merged.replications[job] for job in wanted}
+    if merged.missing and not partial:
+        raise RunError(missing_text(merged.missing, lang, go_on(study, comparison, out), into))
+    failed = dict.fromkeys(merged.missing, NOT_RUN)
+    found = {job: merged.replications[job] for job in wanted if job not in failed}
+    if all(job.variant != comparison.baseline for job in found):
+        raise RunError(words("merge.no_baseline", lang, variant=comparison.baseline))
     wish = Wish(out=out, lang=lang, fixed=True, pictures=not no_pictures, as_json=as_json)
-    conclude(comparison, Compared(found, {}, "fixed"), wish, started)
+    conclude(comparison, Compared(found, failed, "fixed"), wish, started)
 
 
-def missing_text(missing: Sequence[Job], lang: str) -> str:
-    """The runs that no shard has, the first of them by name."""
+def go_on(study: str, comparison: Comparison, out: Path) -> str:
+    """The command that runs what is missing, from the merged store on."""
+    return shlex.join([
+        "snowplan", "compare", study, "--replications", str(comparison.replications),
+        "--out", str(out),
+    ])  # fmt: skip
+
+
+def missing_text(missing: Sequence[Job], lang: str, command: str, store: Path) -> str:
+    """The runs that no shard has, the first of them by name, and how to have them."""
     names = [f"{job.variant}, {job.storm}, {job.run_seed}" for job in missing[:MANY]]
     if len(missing) > MANY:
-        names.append(words("merge.more", lang, n=len(missing) - MANY))
-    return words("merge.missing", lang, n=len(missing), names="\n".join(names))
+        names.append(words("compare.more", lang, n=len(missing) - MANY))
+    return words(
+        "merge.missing", lang, n=len(missing), names="\n".join(names), command=command, store=store
+    )
