@@ -73,6 +73,16 @@ def limit_tables(report: Report, lang: str, width: int) -> Iterator[Table]:
 
 def limit_lines(report: Report, lang: str) -> Iterator[str]:
     """Limits that all runs met, those that none did, and how the table is to be read."""
+    yield from always_or_never(report, lang)
+    rows = limits_by_row(report)
+    if rows:
+        yield comparison_text("note.limits", lang, percent=percent_of(report))
+    if any(cell["indicative"] for cells in rows.values() for cell in cells.values()):
+        yield comparison_text("note.indicative", lang)
+
+
+def always_or_never(report: Report, lang: str) -> Iterator[str]:
+    """Limits that all runs of all variants met, and those that none did."""
     rows = limits_by_row(report)
     for share, key in ((1.0, "all_met"), (0.0, "none_met")):
         limits = [
@@ -82,10 +92,6 @@ def limit_lines(report: Report, lang: str) -> Iterator[str]:
         ]
         if limits:
             yield comparison_text(key, lang, parts=_together(report, limits, lang))
-    if rows:
-        yield comparison_text("note.limits", lang, percent=percent_of(report))
-    if any(cell["indicative"] for cells in rows.values() for cell in cells.values()):
-        yield comparison_text("note.indicative", lang)
 
 
 def _together(report: Report, limits: list[Limit], lang: str) -> str:
