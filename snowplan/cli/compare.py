@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from snowplan.cli.again import compare_again
 from snowplan.cli.comparing import MAX_HOURS, Labour, Wish, execute, refuse_failed, store_of
 from snowplan.cli.execution import OUT
 from snowplan.cli.phrases import MOST_WORKERS
@@ -73,6 +74,7 @@ def compare(
     wish = Wish(
         out=out, lang=lang, fixed=fixed, resume=resume, pictures=not no_pictures,
         as_json=as_json, max_hours=max_hours,
+        command=compare_again(study, comparison.replications if fixed else None),
     )  # fmt: skip
     if share is not None:
         run_share(comparison, wish, labour, share)

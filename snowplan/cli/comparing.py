@@ -38,6 +38,7 @@ class Wish:
     pictures: bool = True
     as_json: bool = False
     max_hours: float = MAX_HOURS
+    command: str = ""  # that gives the same figures again
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def conclude(
     from snowplan.experiments.compare_folder import report_of, write_comparison
     from snowplan.reporting.comparison_table import print_comparison
 
-    found = report_of(comparison, compared)
+    found = report_of(comparison, compared) | {"command": wish.command}
     if placement is not None:
         found["placement"] = placement(found)
     path = write_comparison(

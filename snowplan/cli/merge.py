@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from snowplan.cli.again import compare_again
 from snowplan.cli.compare import AT_LEAST_1
 from snowplan.cli.comparing import MANY, NOT_RUN, Wish, conclude, store_folder, tell_notes
 from snowplan.cli.execution import OUT
@@ -59,7 +60,10 @@ def merge(
     found = {job: merged.replications[job] for job in wanted if job not in failed}
     if all(job.variant != comparison.baseline for job in found):
         raise RunError(words("merge.no_baseline", lang, variant=comparison.baseline))
-    wish = Wish(out=out, lang=lang, fixed=True, pictures=not no_pictures, as_json=as_json)
+    wish = Wish(
+        out=out, lang=lang, fixed=True, pictures=not no_pictures, as_json=as_json,
+        command=compare_again(study, comparison.replications),
+    )  # fmt: skip
     conclude(comparison, Compared(found, failed, "fixed"), wish, started)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from snowplan.cli.again import again
 from snowplan.cli.compare import AT_LEAST_1, WORKERS, labour_of
 from snowplan.cli.comparing import Wish, execute
 from snowplan.cli.execution import OUT
@@ -98,7 +99,10 @@ def depots(
         if as_json:
             click.echo(json.dumps(models_only(question, answers), ensure_ascii=False, indent=2))
         return
-    wish = Wish(out=out, lang=lang, fixed=True, pictures=not no_pictures, as_json=as_json)
+    wish = Wish(
+        out=out, lang=lang, fixed=True, pictures=not no_pictures, as_json=as_json,
+        command=again(click.get_current_context()),
+    )  # fmt: skip
     simulate(scenario, question, answers, tried, replications, workers, wish)
 
 
