@@ -78,9 +78,25 @@ def serial(tmp_path_factory: pytest.TempPathFactory) -> Whole:
     return whole(partial(engine_for, workers=1), tmp_path_factory.mktemp("serial"))
 
 
+@pytest.mark.slow
+def test_four_workers_find_what_one_process_finds(serial: Whole, tmp_path: Path) -> None:
+    """Four processes: the serial files, byte for byte."""
+    assert whole(partial(engine_for, workers=4), tmp_path).files == serial.files
+
+
+@pytest.mark.slow
+def test_a_cluster_finds_what_one_process_finds(serial: Whole, tmp_path: Path) -> None:
+    """Three Dask worker processes on loopback: the same bytes."""
+    with Cluster(tmp_path) as cluster:
+        for _ in range(3):
+            cluster.workers(1, "--no-nanny")
+        engine_of: EngineOf = partial(engine_for, workers=1, address=cluster.address)
+        assert whole(engine_of, tmp_path).files == serial.files
+
+
 @CAMPAIGN
 @pytest.mark.parametrize("workers", [2, 4])
-def test_local_workers_find_what_one_process_finds(
+def test_local_workers_find_the_same_when_one_is_killed(
     workers: int, serial: Whole, tmp_path: Path
 ) -> None:
     """Two and four processes, one of them killed: the serial files, byte for byte."""
@@ -91,16 +107,14 @@ def test_local_workers_find_what_one_process_finds(
 
 
 @CAMPAIGN
-@pytest.mark.parametrize("watch", [Watch(), Killer()])
-def test_a_cluster_finds_what_one_process_finds(
-    watch: Watch, serial: Whole, tmp_path: Path
-) -> None:
-    """Three Dask worker processes on loopback, all whole and one killed: the same bytes."""
+def test_a_cluster_finds_the_same_when_a_worker_is_killed(serial: Whole, tmp_path: Path) -> None:
+    """Three Dask worker processes on loopback, one of them killed: the same bytes."""
+    killer = Killer()
     with Cluster(tmp_path) as cluster:
         cluster.workers(3)
         engine_of: EngineOf = partial(engine_for, workers=1, address=cluster.address)
-        assert whole(engine_of, tmp_path, watch).files == serial.files
-    assert getattr(watch, "killed", True)
+        assert whole(engine_of, tmp_path, killer).files == serial.files
+    assert killer.killed
 
 
 @pytest.mark.slow
