@@ -21,9 +21,22 @@ test: check-code
 gate-fast: check-code
 	$(BIN)/python -m pytest -n 2 -q -m "not slow"
 
-# 1,000 random towns with every group at work; `make test` has the first 200.
+# The proofs that `make test` has a small version of, at full size; tens of minutes.
 campaign: $(SETUP)
+	# 1,000 random towns with every group at work; the test has the first 200
 	SNOWPLAN_TOWNS=1000 $(BIN)/python -m pytest -n 2 tests/simulation/test_groups_random.py
+	# How often intervals hold, and how often the best is picked, on drawn studies
+	SNOWPLAN_STUDIES=500 $(BIN)/python -m pytest -n 2 tests/analysis/test_study_campaign.py
+	# A study of 6,000 runs killed 20 times; workers and a cluster, one of their processes killed
+	SNOWPLAN_KILLS=20 $(BIN)/python -m pytest tests/experiments/test_compare_killed.py \
+		tests/experiments/test_comparing_engines.py
+	# Workers killed at random 30 times, here and on a cluster
+	SNOWPLAN_KILLS=30 $(BIN)/python -m pytest tests/experiments/test_engines_local.py \
+		tests/experiments/test_engines_cluster.py -k random
+	# 3,000 random damages to stored runs
+	SNOWPLAN_FAULTS=3000 $(BIN)/python -m pytest tests/results/test_replication_store_faults.py
+	# Location models on the OR-Library's instances; -s shows the times
+	SNOWPLAN_ORLIB=1 $(BIN)/python -m pytest tests/planning/test_locating_orlib.py -s
 
 check-code: $(SETUP)
 	$(BIN)/ruff format --check .
