@@ -27,6 +27,7 @@ def head(comparison: Comparison, schematic: bool) -> Row:
         "cap": comparison.cap,
         "decide": list(question.decide),
         "primary": question.decide[0],
+        "indifference": question.indifference,
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from snowplan.reporting.comparison_words import APART, direction, family, side, unit_name
+from snowplan.reporting.comparison_words import direction, family, side, unit_name
 
 MINUTES_BELOW_H = 2.0  # differences of times all smaller than this are told in minutes
 MIN_PER_H = 60.0
@@ -36,6 +36,9 @@ class Scale:
         return f"{rounded:{signed},.{max(0, places)}f}"
 
 
+IN_MINUTES = Scale(MIN_PER_H, "min", 0)
+
+
 def mean_scale(report: Cell, key: str) -> Scale:
     """How the mean of a measure is shown; a chance in per cent."""
     info = report["measures"][key]
@@ -54,10 +57,19 @@ def difference_scale(report: Cell, key: str) -> Scale:
     if whole.unit == "percent":
         return Scale(whole.factor, "points", whole.digits)
     if whole.unit == "h" and family(key) == "time":
-        ends = list(_ends(effect_of(report, variant, key) for variant in report["differences"]))
-        if max(map(abs, ends), default=0.0) < MINUTES_BELOW_H:
-            return Scale(MIN_PER_H, "min", 0)
+        ends = _ends(effect_of(report, variant, key) for variant in report["differences"])
+        if _short(ends):
+            return IN_MINUTES
     return whole
+
+
+def row_scale(report: Cell, variant: str, key: str) -> Scale:
+    """How the difference of one variant is told: as for all, but short times in minutes."""
+    whole = mean_scale(report, key)
+    ends = _ends([effect_of(report, variant, key)])
+    if whole.unit == "h" and family(key) == "time" and _short(ends):
+        return IN_MINUTES
+    return difference_scale(report, key)
 
 
 def effect_of(report: Cell, variant: str, key: str) -> Cell:
@@ -76,8 +88,12 @@ def _ends(effects: Iterable[Cell]) -> Iterable[float]:
         yield from (effect[end] for end in ("mean", "low", "high") if effect.get(end) is not None)
 
 
+def _short(ends: Iterable[float]) -> bool:
+    return max(map(abs, ends), default=0.0) < MINUTES_BELOW_H
+
+
 def digits_of(effect: Cell, scale: Scale) -> int:
-    """Decimals in which half the interval shows; one more where an end told apart would be 0.
+    """Decimals in which half the interval shows; one more where an end beside 0 would be 0.
 
     Below 0, so many whole digits are rounded away: of a wide interval two are told.
     """
@@ -85,7 +101,7 @@ def digits_of(effect: Cell, scale: Scale) -> int:
     if half >= WIDE:
         return 1 - math.floor(math.log10(half))
     own = _needed(effect.get("half_width"), scale)
-    if verdict_of(effect) not in APART:
+    if not off_zero(effect):
         return own
     ends = [_needed(effect.get(end), scale) for end in ("mean", "low", "high")]
     return min(max(own, *ends), own + 1, MOST_DIGITS)
@@ -97,6 +113,17 @@ def _needed(size: float | None, scale: Scale) -> int:
     if not shown:
         return scale.digits
     return max(scale.digits, min(MOST_DIGITS, -math.floor(math.log10(shown))))
+
+
+def off_zero(effect: Cell) -> bool:
+    """Whether the interval leaves 0 out."""
+    low, high = effect.get("low"), effect.get("high")
+    return low is not None and high is not None and low * high > 0
+
+
+def alike(effect: Cell) -> bool:
+    """Whether all pairs had the same figure, though not every event was the same."""
+    return effect.get("low") == 0 == effect.get("high") and not effect.get("ended")
 
 
 def beyond(effect: Cell) -> bool:
@@ -120,7 +147,7 @@ def mean_text(report: Cell, variant: str, key: str, lang: str) -> str:
 
 def change_text(effect: Cell, scale: Scale) -> str:
     """The mean difference with its sign; 0 alone where the runs are the same."""
-    if verdict_of(effect) == "same":
+    if verdict_of(effect) == "same" or alike(effect):
         return "0"
     if beyond(effect):
         return UNTOLD
@@ -137,7 +164,8 @@ def change_with_unit(effect: Cell, scale: Scale, lang: str) -> str:
 def interval_text(effect: Cell, scale: Scale) -> str:
     """The interval of the difference in brackets; nothing where there is none."""
     low, high = effect.get("low"), effect.get("high")
-    if verdict_of(effect) == "same" or low is None or high is None or beyond(effect):
+    none = low is None or high is None or beyond(effect) or alike(effect)
+    if verdict_of(effect) == "same" or none:
         return ""
     digits = digits_of(effect, scale)
     ends = (scale.text(end, sign=True, digits=digits) for end in (low, high))

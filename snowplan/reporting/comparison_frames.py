@@ -15,13 +15,13 @@ from snowplan.reporting.comparison_words import (
 DIFFERENCE = (
     "low", "high", "half_width", "by", "method", "p", "p_holm", "asked", "reached", "verdict",
     "late_baseline", "late",
-    "ended",
+    "ended", "unknown",
 )  # fmt: skip
 COMPARISON = (
     "variant", "variant_name", "measure", "measure_name", "unit", "better", "decides", "n",
     "mean_baseline", "mean", "difference", *DIFFERENCE,
 )  # fmt: skip
-LIMIT = ("limit_h", "n", "met", "share", "low", "high", "p90_h", "p90_low", "p90_high",
+LIMIT = ("limit_h", "n", "met", "unknown", "share", "low", "high", "p90_h", "p90_low", "p90_high",
          "indicative")  # fmt: skip
 LIMITS = (
     "variant", "variant_name", "storm", "storm_name", "road_class", "road_class_name", "zone",

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from rich.table import Table
 from rich.text import Text
 
 from snowplan.reporting.comparison_figures import Cell
 from snowplan.reporting.comparison_texts import comparison_text
 from snowplan.reporting.comparison_verdicts import Report, percent_of
 from snowplan.reporting.comparison_words import class_name, title_of
-from snowplan.reporting.house_table import house_table
+from snowplan.reporting.grouped_table import Column, Group, GroupedTable
 
 CELL = 18  # columns of one variant
 LEAST_LABEL = 24
@@ -39,12 +38,13 @@ def limits_by_row(report: Report) -> dict[Limit, dict[str, Cell]]:
 
 
 def told_apart(cells: Iterable[Cell]) -> bool:
-    """Whether the limit is met in some run and missed in some other, of any variant."""
-    shares = {cell["share"] for cell in cells} - {None}
-    return not (shares <= {0.0} or shares <= {1.0})
+    """Whether the limit is met in some run and missed in some other, or may be."""
+    found = list(cells)
+    shares = {cell["share"] for cell in found}
+    return any(cell["unknown"] for cell in found) or not (shares <= {0.0} or shares <= {1.0})
 
 
-def limit_tables(report: Report, lang: str, width: int) -> Iterator[Table]:
+def limit_tables(report: Report, lang: str, width: int) -> Iterator[GroupedTable]:
     """Limits that are neither always nor never met; so many variants beside as fit."""
     rows = {
         limit: cells for limit, cells in limits_by_row(report).items() if told_apart(cells.values())
@@ -52,23 +52,33 @@ def limit_tables(report: Report, lang: str, width: int) -> Iterator[Table]:
     if not rows:
         return
     label = max(LEAST_LABEL, *(cell_len(limit_name(report, limit, lang)) for limit in rows))
-    beside = max(1, (width - min(label, width // 2) - 8) // CELL)
+    beside = max(1, (width - min(label, max(LEAST_LABEL, width // 3)) - 8) // CELL)
     for start in range(0, len(report["variants"]), beside):
         variants = report["variants"][start : start + beside]
-        title = None if start else comparison_text("head.limits", lang)
-        table = house_table(title)
-        table.add_column(comparison_text("roads", lang))
-        table.add_column(comparison_text("limit", lang), justify="right", no_wrap=True)
-        for variant in variants:
-            table.add_column(title_of(variant, lang), max_width=CELL)
-        for limit, cells in rows.items():
-            hours = next(iter(cells.values()))["limit_h"]
-            table.add_row(
-                Text(limit_name(report, limit, lang)),
-                f"{hours:g} h",
-                *(Text(chance_text(cells.get(row["id"]), lang)) for row in variants),
-            )
-        yield table
+        columns = [
+            Column(comparison_text("roads", lang)),
+            Column(comparison_text("limit", lang), right=True),
+            *(Column(title_of(variant, lang)) for variant in variants),
+        ]
+        texts = [
+            [
+                limit_name(report, limit, lang),
+                hours_text(next(iter(cells.values())), lang),
+                *(chance_text(cells.get(row["id"]), lang) for row in variants),
+            ]
+            for limit, cells in rows.items()
+        ]
+        group = Group("", [[Text(text) for text in row] for row in texts])
+        title = "" if start else comparison_text("head.limits", lang)
+        yield GroupedTable(title, columns, [group])
+
+
+def hours_text(cell: Cell, lang: str) -> str:
+    """A limit in hours; least and most where it differs between runs, as the grade does."""
+    low, high = cell.get("limit_low_h"), cell.get("limit_high_h")
+    if low is None or high is None or low == high:
+        return f"{cell['limit_h']:g} h"
+    return comparison_text("limit.range", lang, low=f"{low:g}", high=f"{high:g}")
 
 
 def limit_lines(report: Report, lang: str) -> Iterator[str]:
@@ -88,10 +98,20 @@ def always_or_never(report: Report, lang: str) -> Iterator[str]:
         limits = [
             limit
             for limit, cells in rows.items()
-            if all(cell["share"] == share for cell in cells.values())
+            if all(cell["share"] == share and not cell["unknown"] for cell in cells.values())
         ]
         if limits:
-            yield comparison_text(key, lang, parts=_together(report, limits, lang))
+            bound = _bound(cell for limit in limits for cell in rows[limit].values())
+            yield comparison_text(
+                key, lang, parts=_together(report, limits, lang), percent=percent_of(report),
+                low=f"{100 * bound[0]:.0f}", high=f"{100 * bound[1]:.0f}",
+            )  # fmt: skip
+
+
+def _bound(cells: Iterable[Cell]) -> tuple[float, float]:
+    """The lowest lower end and the highest upper end of the chances' intervals."""
+    ends = [(cell["low"], cell["high"]) for cell in cells]
+    return min(low for low, _ in ends), max(high for _, high in ends)
 
 
 def _together(report: Report, limits: list[Limit], lang: str) -> str:
@@ -118,11 +138,18 @@ def _together(report: Report, limits: list[Limit], lang: str) -> str:
 
 def chance_text(cell: Cell | None, lang: str) -> str:
     """Share of runs in time with its interval, and below it the hour by which 90 % were done."""
-    if cell is None or cell["share"] is None:
+    if cell is None:
         return "–"
     mark = "*" if cell["indicative"] else ""
+    return f"{share_text(cell)}\n{last_text(cell, lang)}{mark}"
+
+
+def share_text(cell: Cell) -> str:
+    """Share of runs in time, from the least to the most that it can be, with its interval."""
+    most = f"–{100 * (cell['met'] + cell['unknown']) / cell['n']:.0f}" if cell["unknown"] else ""
+    mark = "*" if cell["indicative"] else ""
     share, low, high = (f"{100 * cell[key]:.0f}" for key in ("share", "low", "high"))
-    return f"{share} %{mark} [{low}, {high}]\n{last_text(cell, lang)}{mark}"
+    return f"{share}{most} %{mark} [{low}, {high}]"
 
 
 def last_text(cell: Cell, lang: str) -> str:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from snowplan.reporting.comparison_figures import difference_scale, effect_of, with_unit
+from snowplan.reporting.comparison_figures import (
+    difference_scale,
+    effect_of,
+    row_scale,
+    with_unit,
+)
 from snowplan.reporting.comparison_texts import comparison_text
-from snowplan.reporting.comparison_verdicts import Report, percent_of, titles
+from snowplan.reporting.comparison_verdicts import FEW, Report, percent_of, titles
 from snowplan.reporting.comparison_words import measure_name, title_of
 
 MOST_NAMED = 6
@@ -26,6 +31,8 @@ def note_lines(report: Report, lang: str) -> Iterator[str]:
         for key in report["decide"]
     ):
         yield comparison_text("note.ended", lang)
+    if any(row["unknown"] for row in report["limits"]):
+        yield comparison_text("note.unknown", lang)
     if report["replications"] > 1:
         yield comparison_text("note.intervals", lang, percent=percent_of(report))
     yield from basis_lines(report, lang)
@@ -63,10 +70,12 @@ def basis_lines(report: Report, lang: str) -> Iterator[str]:
 
 def stop_line(report: Report, lang: str, most: int = MOST_NAMED) -> str:
     """Whether the asked precision is reached, and where not."""
-    missed = [_half(report, variant, key, lang) for variant, key in report["not_reached"]]
+    missed = [_missed(report, variant, key, lang) for variant, key in report["not_reached"]]
     stopped = report["stopped"]
     if stopped == "cap":
         key = "note.cap" if missed else "note.cap_all"
+    elif stopped == "no_figures":
+        key = "note.no_figures"
     elif stopped == "fixed":
         key = "note.fixed_wide" if missed else "note.fixed"
     else:
@@ -75,17 +84,48 @@ def stop_line(report: Report, lang: str, most: int = MOST_NAMED) -> str:
 
 
 def nothing_line(report: Report, lang: str) -> str:
-    """Why no variant differs: what the machines' time goes into."""
-    shares = sorted(report["binding"]["shares"].items(), key=lambda item: (-item[1], item[0]))
-    parts = [f"{measure_name(key, lang)} {value:.0f} %" for key, value in shares if value >= 1]
+    """That no variant differs, and why: what the machines' time goes into.
+
+    Why is told only where the asked precision is reached: else there are too few runs to say so.
+    """
     baseline = titles(report, lang)[report["baseline"]]
+    if not precise(report):
+        return comparison_text("note.nothing_yet", lang, baseline=baseline)
+    known = {key: value for key, value in report["binding"]["shares"].items() if value is not None}
+    shares = sorted(known.items(), key=lambda item: (-item[1], item[0]))
+    parts = [f"{measure_name(key, lang)} {value:.0f} %" for key, value in shares if value >= 1]
+    if not parts:
+        return comparison_text("note.nothing_alone", lang, baseline=baseline)
     return comparison_text("note.nothing", lang, baseline=baseline, parts=_list(parts, lang))
 
 
-def _half(report: Report, variant: str, key: str, lang: str) -> str:
-    effect, scale = effect_of(report, variant, key), difference_scale(report, key)
+def precise(report: Report) -> bool:
+    """Whether something was asked of the deciding measures, and all of it is known so narrowly."""
+    effects = [
+        effect_of(report, variant, key)
+        for variant in report["differences"]
+        for key in report["decide"]
+    ]
+    reached = [effect["reached"] for effect in effects if effect.get("asked") is not None]
+    return bool(reached) and all(reached)
+
+
+def _missed(report: Report, variant: str, key: str, lang: str) -> str:
+    """An asked half-width that is not reached; why, where there is nothing to compare."""
+    if effect_of(report, variant, key).get("n"):
+        return _half(report, variant, key, lang)
+    ended = any(row["id"] == variant and row["n"] for row in report["variants"])
     return comparison_text(
-        "note.half", lang, title=titles(report, lang).get(variant, variant),
+        "note.no_figure" if ended else "note.none_ended", lang,
+        title=titles(report, lang).get(variant, variant), measure=measure_name(key, lang),
+    )  # fmt: skip
+
+
+def _half(report: Report, variant: str, key: str, lang: str) -> str:
+    effect, scale = effect_of(report, variant, key), row_scale(report, variant, key)
+    words = "note.half_none" if effect.get("half_width") is None else "note.half"
+    return comparison_text(
+        words, lang, title=titles(report, lang).get(variant, variant),
         measure=measure_name(key, lang), half=scale.text(effect.get("half_width")),
         asked=with_unit(scale.text(effect.get("asked")), scale.unit, lang),
     )  # fmt: skip
@@ -104,9 +144,20 @@ def _selected(report: Report, lang: str) -> str:
 
 def _ratio(report: Report, lang: str) -> Iterator[str]:
     ratio = report["common_numbers"]["median"]
-    if ratio is not None:
-        key = "note.ratio" if ratio > 1 else "note.no_ratio"
-        yield comparison_text(key, lang, ratio=f"{ratio:.1f}" if ratio < 100 else f"{ratio:,.0f}")
+    if ratio is not None and report["replications"] >= FEW:
+        least = report["common_numbers"]["least"]
+        title = titles(report, lang).get(least["variant"], least["variant"])
+        where = comparison_text(
+            "where", lang, title=title, measure=measure_name(least["key"], lang)
+        )
+        yield comparison_text(
+            "note.ratio" if ratio > 1 else "note.no_ratio", lang, ratio=_times(ratio),
+            least=_times(least["ratio"]), where=where,
+        )  # fmt: skip
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.1f}" if ratio < 100 else f"{ratio:,.0f}"
 
 
 def _late(report: Report, lang: str) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.table import Table
 from rich.text import Text
 
 from snowplan.reporting.comparison_figures import DASH, Cell, mean_text
 from snowplan.reporting.comparison_texts import comparison_text
 from snowplan.reporting.comparison_verdicts import Report, titles
 from snowplan.reporting.comparison_words import measure_name, unit_name
-from snowplan.reporting.house_table import house_table
+from snowplan.reporting.grouped_table import Column, Group, GroupedTable
 
 MODEL_WORDS = {
     "p_median": ("p-中位", "p-median"),
@@ -31,7 +30,7 @@ def model_name(model: str, lang: str) -> str:
     return model if words is None else words[1 if lang == "en" else 0]
 
 
-def placement_tables(report: Report, lang: str) -> Iterator[Table]:
+def placement_tables(report: Report, lang: str) -> Iterator[GroupedTable]:
     """The models with their bounds and gaps, then the proposals in both orders."""
     placement = report["placement"]
     yield models_table(placement, lang)
@@ -41,6 +40,7 @@ def placement_tables(report: Report, lang: str) -> Iterator[Table]:
 def placement_lines(report: Report, lang: str) -> Iterator[str]:
     """How well the orders agree, and which pairs they turn round."""
     placement, names = report["placement"], titles(report, lang)
+    yield from open_lines(placement, lang)
     tau = placement["kendall_tau"]
     measure = measure_name(placement["measure"], lang)
     if tau is not None:
@@ -69,45 +69,52 @@ def gap_text(row: Cell) -> str:
     return "–" if row["gap"] is None else f"{100 * row['gap']:.2f} %"
 
 
-def models_table(placement: Cell, lang: str) -> Table:
-    """The models with their objective, bound and gap, and the sites that they open."""
-    table = house_table(comparison_text("head.models", lang))
-    table.add_column(comparison_text("placement.model", lang))
-    for key in ("placement.objective", "placement.bound", "placement.gap", "placement.seconds"):
-        table.add_column(comparison_text(key, lang), justify="right", no_wrap=True)
-    table.add_column(comparison_text("placement.open", lang))
+def models_table(placement: Cell, lang: str) -> GroupedTable:
+    """The models with their objective, bound and gap, each above the sites that it opens."""
+    keys = ("objective", "bound", "gap", "seconds")
+    columns = [Column(comparison_text("placement.model", lang))]
+    columns += [Column(comparison_text(f"placement.{key}", lang), right=True) for key in keys]
+    rows = []
     for row in placement["models"]:
         unit = unit_name(row["unit"], lang)
-        table.add_row(
-            Text(model_name(row["model"], lang)),
-            f"{_number(row['objective'])} {unit}".rstrip(),
-            _number(row["bound"]),
-            gap_text(row),
-            f"{row['seconds']:.1f} s",
-            Text(", ".join(map(str, row["open"]))),
-        )
-    return table
+        texts = [
+            model_name(row["model"], lang), f"{_number(row['objective'])} {unit}".rstrip(),
+            _number(row["bound"]), gap_text(row), f"{row['seconds']:.1f} s",
+        ]  # fmt: skip
+        rows.append([Text(text) for text in texts])
+    return GroupedTable(comparison_text("head.models", lang), columns, [Group("", rows)])
 
 
-def _orders(report: Report, placement: Cell, lang: str) -> Table:
-    table = house_table(comparison_text("head.placement", lang))
-    table.add_column(comparison_text("variant", lang))
-    table.add_column(comparison_text("placement.model", lang))
-    for key in ("placement.travel", "placement.rank_model", "placement.rank_simulated"):
-        table.add_column(comparison_text(key, lang), justify="right", no_wrap=True)
-    table.add_column(measure_name(placement["measure"], lang), justify="right")
-    names = titles(report, lang)
+def open_lines(placement: Cell, lang: str) -> Iterator[str]:
+    """The sites that each model opens."""
+    for row in placement["models"]:
+        names = row.get("open_names") if lang == "zh" else None
+        sites = comparison_text("list", lang).join(map(str, names or row["open"]))
+        name = model_name(row["model"], lang)
+        yield comparison_text("row", lang, name=name, parts=sites)
+
+
+def _orders(report: Report, placement: Cell, lang: str) -> GroupedTable:
+    names, measure = titles(report, lang), placement["measure"]
+    columns = [
+        Column(comparison_text("variant", lang)),
+        Column(comparison_text("placement.model", lang)),
+        *(
+            Column(comparison_text(f"placement.{key}", lang), right=True)
+            for key in ("travel", "rank_model", "rank_simulated")
+        ),
+        Column(measure_name(measure, lang), right=True),
+    ]
+    rows = []
     for row in placement["proposals"]:
         name = row["variant"]
-        table.add_row(
-            Text(names.get(name, name)),
-            Text(model_name(row["model"], lang)),
-            _number(row["objective"]),
-            _rank(row["rank_model"]),
-            _rank(row["rank_simulated"]),
-            mean_text(report, name, placement["measure"], lang),
-        )
-    return table
+        texts = [
+            names.get(name, name), model_name(row["model"], lang), _number(row["objective"]),
+            _rank(row["rank_model"]), _rank(row["rank_simulated"]),
+            mean_text(report, name, measure, lang),
+        ]  # fmt: skip
+        rows.append([Text(text) for text in texts])
+    return GroupedTable(comparison_text("head.placement", lang), columns, [Group("", rows)])
 
 
 def model_lines(placement: Cell, lang: str) -> Iterator[str]:

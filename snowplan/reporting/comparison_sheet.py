@@ -33,8 +33,8 @@ WORDS_WIDTH = 110
 LEAST_WIDTH, MOST_WIDTH = 7, 44
 IN_WORDS = ("decides", "reached", "indicative", "better", "method", "aspect")
 FORMATS = {
-    "n": "0", "met": "0", "late": "0", "late_baseline": "0", "ended": "0", "bays": "0",
-    "stock_kg": "#,##0",
+    "n": "0", "met": "0", "unknown": "0", "late": "0", "late_baseline": "0", "ended": "0",
+    "bays": "0", "stock_kg": "#,##0",
     "lon": "0.0000", "lat": "0.0000", "p": "0.0000", "p_holm": "0.0000", "share": "0.0%",
     "by": "0.00",
     "gap": "0.00%",

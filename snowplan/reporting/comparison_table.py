@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from typing import IO
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from snowplan.reporting.comparison_figures import (
     change_with_unit,
-    difference_scale,
     effect_of,
     interval_text,
     mean_text,
+    row_scale,
     verdict_of,
 )
 from snowplan.reporting.comparison_limits import limit_lines, limit_tables
@@ -32,12 +30,11 @@ from snowplan.reporting.comparison_verdicts import (
 )
 from snowplan.reporting.comparison_words import measure_name, title_of, verdict_name
 from snowplan.reporting.folding import folded
-from snowplan.reporting.house_table import house_table
+from snowplan.reporting.grouped_table import Column, Group, GroupedTable
 from snowplan.reporting.tables import width_of
 
 STYLES = {"better": "green", "worse": "bold red"}
-INDENT = (0, 0, 0, 2)
-Part = Table | str
+Part = Text | str
 
 
 def print_comparison(report: Report, lang: str, file: IO[str]) -> None:
@@ -63,14 +60,16 @@ def _parts(report: Report, lang: str, width: int) -> Iterator[Part]:
         yield from _indented(verdict_lines(report, lang), width)
         yield from _indented(beside_lines(report, lang), width)
     yield ""
-    yield deciding_table(report, lang)
-    yield from limit_tables(report, lang, width)
+    yield from deciding_table(report, lang).lines(width, lang)
+    for table in limit_tables(report, lang, width):
+        yield from table.lines(width, lang)
     yield from _indented(limit_lines(report, lang), width)
     yield ""
     if any(report["depots"].values()):
-        yield depots_table(report, lang)
+        yield from depots_table(report, lang).lines(width, lang)
     if report["placement"]:
-        yield from placement_tables(report, lang)
+        for table in placement_tables(report, lang):
+            yield from table.lines(width, lang)
         yield from _indented(placement_lines(report, lang), width)
         yield ""
     yield comparison_text("head.notes", lang)
@@ -82,30 +81,34 @@ def _indented(lines: Iterator[str], width: int) -> Iterator[str]:
         yield from folded(f"  {line}", width)
 
 
-def deciding_table(report: Report, lang: str) -> Table:
+def deciding_table(report: Report, lang: str) -> GroupedTable:
     """Each deciding measure: a line a variant with its mean, difference, interval and verdict."""
-    table = house_table(comparison_text("head.deciding", lang))
-    table.add_column(comparison_text("variant", lang))
-    for key in ("mean", "difference"):
-        table.add_column(comparison_text(key, lang), justify="right", no_wrap=True)
     percent = percent_of(report)
-    table.add_column(comparison_text("interval", lang, percent=percent), no_wrap=True)
-    table.add_column(comparison_text("verdict_head", lang), no_wrap=True)
-    for key in report["decide"]:
-        table.add_row(Text(measure_name(key, lang), style="bold"))
-        for row in report["variants"]:
-            table.add_row(
-                Padding(Text(title_of(row, lang)), INDENT), *_row(report, row["id"], key, lang)
-            )
-        table.add_section()
-    return table
+    columns = [
+        Column(comparison_text("variant", lang)),
+        Column(comparison_text("mean", lang), right=True),
+        Column(comparison_text("difference", lang), right=True),
+        Column(comparison_text("interval", lang, percent=percent)),
+        Column(comparison_text("verdict_head", lang)),
+    ]
+    groups = [
+        Group(
+            measure_name(key, lang),
+            [
+                [Text(title_of(row, lang)), *_row(report, row["id"], key, lang)]
+                for row in report["variants"]
+            ],
+        )
+        for key in report["decide"]
+    ]
+    return GroupedTable(comparison_text("head.deciding", lang), columns, groups)
 
 
 def _row(report: Report, variant: str, key: str, lang: str) -> list[Text]:
     mean = Text(mean_text(report, variant, key, lang))
     if variant == report["baseline"]:
         return [mean, Text(comparison_text("baseline", lang)), Text(""), Text("")]
-    effect, scale = effect_of(report, variant, key), difference_scale(report, key)
+    effect, scale = effect_of(report, variant, key), row_scale(report, variant, key)
     verdict = verdict_of(effect)
     marks = "◦" if effect.get("method") == "bca" else ""
     marks += "†" if interval_text(effect, scale) and effect.get("ended") else ""
@@ -117,26 +120,25 @@ def _row(report: Report, variant: str, key: str, lang: str) -> list[Text]:
     ]
 
 
-def depots_table(report: Report, lang: str) -> Table:
+def depots_table(report: Report, lang: str) -> GroupedTable:
     """Each variant's depots: what was loaded and spread there, waits, stock-outs, means a run."""
-    table = house_table(comparison_text("head.depots", lang))
-    table.add_column(comparison_text("depot", lang))
     figures = ("loads", "loading_wait_h", "stockouts", "spread_t", "left_t")
-    for key in ("bays", "stock_t", *figures):
-        table.add_column(comparison_text(key, lang), justify="right", no_wrap=True)
+    columns = [Column(comparison_text("depot", lang))]
+    columns += [Column(comparison_text(key, lang), True) for key in ("bays", "stock_t", *figures)]
+    groups = []
     for row in report["variants"]:
         told = {cells["depot"]: cells for cells in report["depots"].get(row["id"], [])}
-        table.add_row(Text(title_of(row, lang), style="bold"))
+        rows = []
         for depot in row["depots"]:
             cells = told.get(depot["id"], {})
-            table.add_row(
-                Padding(Text(depot["name"] or depot["id"]), INDENT),
-                str(depot["bays"]),
-                f"{depot['stock_kg'] / 1000:,.1f}",
+            stock_t = f"{depot['stock_kg'] / 1000:,.1f}"
+            texts = [
+                depot["name"] or depot["id"], str(depot["bays"]), stock_t,
                 *(_figure(cells.get(key)) for key in figures),
-            )
-        table.add_section()
-    return table
+            ]  # fmt: skip
+            rows.append([Text(text) for text in texts])
+        groups.append(Group(title_of(row, lang), rows))
+    return GroupedTable(comparison_text("head.depots", lang), columns, groups)
 
 
 def _figure(value: float | None) -> str:

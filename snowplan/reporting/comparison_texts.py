@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from snowplan.reporting.comparison_page_texts import FIGURE_TEXTS, PAGE_TEXTS
+from snowplan.reporting.comparison_page_texts import FIGURE_TEXTS, PAGE_TEXTS, VARIANT_TEXTS
 from snowplan.reporting.comparison_words import side
 
 COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
@@ -10,7 +10,8 @@ COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
     "verdict": ("{title}：{parts}{left}。", "{title}: {parts}{left}."),
     "join": ("；", "; "),
     "list": ("、", ", "),
-    "told": ("{measure}{told}{interval}", "{measure} {told}{interval}"),
+    "told": ("{measure}{told}{interval}{small}", "{measure} {told}{interval}{small}"),
+    "small": ("，小于所设的无所谓差别 {size}", ", below the {size} that the study does not mind"),
     "ends": ("（{percent} %：{low} 至 {high}）", " ({percent} %: {low} to {high})"),
     "ends_signed": (
         "（{percent} %：{low} 至 {high} {unit}）",
@@ -18,6 +19,11 @@ COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "no_difference": ("无差别：{measures}", "no difference: {measures}"),
     "at_most": ("{measure}（至多 {size}）", "{measure} ({size} at most)"),
+    "alike_of": ("{measure}（{n} 次推演都相同）", "{measure} (the same in all {n} runs)"),
+    "alike": (
+        "在 {n} 次推演中相同（次数少，不算无差别）：{measures}",
+        "the same in all {n} runs (too few to say no difference): {measures}",
+    ),
     "between": ("{measure}（{low} 至 {high} {unit}）", "{measure} ({low} to {high} {unit})"),
     "unclear": ("尚不分明：{measures}", "unclear: {measures}"),
     "unclear_holm": (
@@ -38,10 +44,12 @@ COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
     "unknown": ("没有可比的记录：{measures}", "no record to compare: {measures}"),
     "left": ("（第 {n} 次后在选优中淘汰）", " (left out by the selection after {n} runs)"),
     "more": (
-        "{title}另有（未作并比校正，只供参考）：{parts}。",
-        "{title}, beside these (uncorrected, indicative only): {parts}.",
+        "{title}另有（未作并比校正，只供参考）：{few}{parts}。",
+        "{title}, beside these (uncorrected, indicative only): {few}{parts}.",
     ),
+    "more_few": ("（仅 {n} 次推演，仅供参考）", "(only {n} runs) "),
     "more_rest": ("等 {n} 项，全部见表格文件", "{n} in all; the sheet has every one"),
+    "row": ("{name}：{parts}", "{name}: {parts}"),
     # Heads of tables
     "head.verdicts": ("与“{baseline}”相比", "Against \"{baseline}\""),
     "head.deciding": ("决定性指标", "Deciding measures"),
@@ -75,13 +83,14 @@ COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
     "p90": ("九成 ≤ {hours} h", "90 % by {hours} h"),
     "p90_beyond": ("九成到终点未达", "90 %: beyond end"),
     "all_met": (
-        "各方案每次都在时限内：{parts}。",
-        "Met in every run of every variant: {parts}.",
+        "各方案每次都在时限内（机会的 {percent} % 区间下端 {low} %）：{parts}。",
+        "Met in every run of every variant (a chance of {low} % or more, at {percent} %): {parts}.",
     ),
     "none_met": (
-        "各方案没有一次在时限内：{parts}。",
-        "Met in no run of any variant: {parts}.",
+        "各方案没有一次在时限内（机会的 {percent} % 区间上端 {high} %）：{parts}。",
+        "Met in no run of any variant (a chance of {high} % or less, at {percent} %): {parts}.",
     ),
+    "limit.range": ("{low}–{high} h（随等级）", "{low}–{high} h (by grade)"),
     "limits_of": ("{storm}：{parts}", "{storm}: {parts}"),
     "aspect_of": ("{aspect}（{roads}）", "{aspect} ({roads})"),
     "limit_of": ("{storm}：{roads}{aspect}", "{storm}, {roads} {aspect}"),
@@ -101,6 +110,15 @@ COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
         "推演到上限为止；仍未达到所要求精度的：{parts}。",
         "Stopped at the cap; the asked precision is not reached for {parts}.",
     ),
+    "note.no_figures": (
+        "推演再多也没有可比的记录：{parts}；其余的精度都已达到，推演到此为止。",
+        ("No more runs would help: nothing to compare in {parts}. Every other asked precision is "
+        "reached."),
+    ),
+    "note.none_ended": ("{title}：{measure}（没有一次推演完成）",
+                        "{title}, {measure} (no run of it ended)"),
+    "note.no_figure": ("{title}：{measure}（推演中没有这项数值）",
+                       "{title}, {measure} (no run has such a figure)"),
     "note.cap_all": ("推演到上限为止。", "Stopped at the cap."),
     "note.fixed": (
         "推演次数由命令给定，没有按精度追加。",
@@ -121,17 +139,33 @@ COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "note.half": ("{title}：{measure}（±{half}，要求 ±{asked}）",
                   "{title}, {measure} (±{half}, asked ±{asked})"),
+    "note.half_none": ("{title}：{measure}（要求 ±{asked}，一次推演没有区间）",
+                       "{title}, {measure} (asked ±{asked}; one run has no interval)"),
+    "where": ("{title}：{measure}", "{title}, {measure}"),
     "note.ratio": (
-        "同样的随机数使差别的方差缩小到约 1/{ratio}（各项中位）。",
-        "Common random numbers make the variance of a difference {ratio} times smaller (median).",
+        ("同样的随机数使差别的方差缩小到约 1/{ratio}"
+        "（各项中位；最小的一项为 {least} 倍：{where}）。"),
+        ("Common random numbers make the variance of a difference {ratio} times smaller (median; "
+        "least: {least}, {where})."),
     ),
     "note.no_ratio": (
-        "同样的随机数没有缩小差别的方差（中位 {ratio} 倍）。",
-        "Common random numbers do not make the variance of differences smaller ({ratio} times).",
+        "同样的随机数没有缩小差别的方差（中位 {ratio} 倍；最小的一项为 {least} 倍：{where}）。",
+        ("Common random numbers do not make the variance of differences smaller ({ratio} times; "
+        "least: {least}, {where})."),
     ),
     "note.nothing": (
-        "没有一项指标能把任何方案与“{baseline}”分开。机械的时间用在：{parts}。",
-        "No measure tells any variant from \"{baseline}\". The machines' time goes into {parts}.",
+        "没有一项决定性指标能把任何方案与“{baseline}”分开。机械的时间用在：{parts}。",
+        ("No deciding measure tells any variant from \"{baseline}\". The machines' time goes into "
+        "{parts}."),
+    ),
+    "note.nothing_alone": (
+        "没有一项决定性指标能把任何方案与“{baseline}”分开。",
+        "No deciding measure tells any variant from \"{baseline}\".",
+    ),
+    "note.nothing_yet": (
+        "没有一项决定性指标能把任何方案与“{baseline}”分开；推演次数还少，不能说没有差别。",
+        ("No deciding measure tells any variant from \"{baseline}\"; the runs are too few to say "
+        "that nothing differs."),
     ),
     "note.intervals": (
         ("区间为配对差别的 {percent} % 区间（t；偏斜者为 BCa 自助法，记 ◦）；"
@@ -162,6 +196,11 @@ COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
         ("Chance: share of runs with every section in time, with its {percent} % interval "
         "(Clopper–Pearson); \"90 % by\": 90th percentile of the hour of the last section; "
         "zones stand in the sheet."),
+    ),
+    "note.unknown": (
+        "有些推演到终点还有路段未完，而时限在终点之后：机会只给界（全部误时至全部按时），差别不下结论。",
+        ("Some runs end before the limit with sections left: their chances are bounds (all missed "
+        "to all met), and differences are not told."),
     ),
     "note.indicative": (
         "* 推演不足 36 次，机会与百分位仅供参考。",
@@ -221,6 +260,7 @@ COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
 
 def comparison_text(key: str, lang: str, **values: object) -> str:
     """The words for `key` in `lang`, with `values` filled in."""
-    words = COMPARISON_TEXTS.get(key) or FIGURE_TEXTS.get(key) or PAGE_TEXTS[key]
+    tables = (COMPARISON_TEXTS, FIGURE_TEXTS, PAGE_TEXTS, VARIANT_TEXTS)
+    words = next(table[key] for table in tables if key in table)
     text = words[side(lang)]
     return text.format(**values) if values else text

@@ -7,24 +7,33 @@ from typing import Any
 
 from snowplan.reporting.comparison_figures import (
     Cell,
+    alike,
     at_most,
     beyond,
-    difference_scale,
     digits_of,
     effect_of,
+    off_zero,
+    row_scale,
     told,
     told_ends,
     verdict_of,
     with_unit,
 )
 from snowplan.reporting.comparison_texts import comparison_text
-from snowplan.reporting.comparison_words import APART, measure_name, title_of, unit_name
+from snowplan.reporting.comparison_words import (
+    APART,
+    UNCORRECTED,
+    measure_name,
+    title_of,
+    unit_name,
+)
 
 Report = Mapping[str, Any]
 # In this order what is not told apart is named; of each kind all measures together.
-NOT_APART = ("same", "no_difference", "unclear_holm", "unclear", "beyond", "unknown")
+NOT_APART = ("same", "no_difference", "alike", "unclear_holm", "unclear", "beyond", "unknown")
 ALIKE = {"same", "unknown"}
 MOST_BESIDE = 4
+FEW = 10  # runs below which nothing is made of what is not corrected, and no gain is told
 
 
 def others_of(report: Report) -> list[Cell]:
@@ -77,10 +86,12 @@ def beside_lines(report: Report, lang: str) -> Iterator[str]:
         if not found:
             continue
         parts = [_told(report, row["id"], key, lang) for key in found[:MOST_BESIDE]]
+        most = max(effect_of(report, row["id"], key)["n"] for key in found)
         if len(found) > MOST_BESIDE:
             parts.append(comparison_text("more_rest", lang, n=len(found)))
         text = comparison_text("join", lang).join(parts)
-        yield comparison_text("more", lang, title=title_of(row, lang), parts=text)
+        few = comparison_text("more_few", lang, n=most) if most < FEW else ""
+        yield comparison_text("more", lang, title=title_of(row, lang), parts=text, few=few)
 
 
 def _beside(report: Report, variant: str) -> list[str]:
@@ -89,7 +100,7 @@ def _beside(report: Report, variant: str) -> list[str]:
     asked = set(report["decide"])
     found = [
         key for key, effect in cells.items()
-        if key not in asked and verdict_of(effect) in APART and _plain(key)
+        if key not in asked and verdict_of(effect) in UNCORRECTED and _plain(key)
     ]  # fmt: skip
     return sorted(found, key=lambda key: (-_sureness(cells[key]), key))
 
@@ -119,8 +130,10 @@ def _parts(report: Report, variant: str, lang: str, *, short: bool) -> list[str]
             _named(report, variant, key, kind, lang, short=short) for key in groups.get(kind, ())
         ]
         if named:
+            n = max(effects[key].get("n") or 0 for key in groups[kind])
             measures = comparison_text("list", lang).join(named)
-            parts.append(comparison_text(kind, lang, measures=measures, percent=percent_of(report)))
+            text = comparison_text(kind, lang, measures=measures, percent=percent_of(report), n=n)
+            parts.append(text)
     return parts
 
 
@@ -131,18 +144,21 @@ def _group(effect: Cell) -> str:
         return verdict
     if beyond(effect):
         return "beyond"
-    low, high = effect.get("low"), effect.get("high")
-    return "unclear_holm" if low is not None and high is not None and low * high > 0 else verdict
+    if alike(effect):
+        return "alike"
+    return "unclear_holm" if off_zero(effect) else verdict
 
 
 def _named(report: Report, variant: str, key: str, kind: str, lang: str, *, short: bool) -> str:
     """A measure that is not told apart, with how far it may be; `short`: without the interval."""
     effect, scale, name = (
-        effect_of(report, variant, key), difference_scale(report, key), measure_name(key, lang)
+        effect_of(report, variant, key), row_scale(report, variant, key), measure_name(key, lang)
     )  # fmt: skip
-    if kind in {"same", "unknown", "beyond"} or effect.get("low") is None:
+    if kind in {"same", "alike", "unknown", "beyond"} or effect.get("low") is None:
         return name
     unit = unit_name(scale.unit, lang)
+    if kind == "no_difference" and alike(effect):
+        return comparison_text("alike_of", lang, measure=name, n=effect["n"])
     if kind == "no_difference":
         size = with_unit(at_most(effect, scale), scale.unit, lang)
         return comparison_text("at_most", lang, measure=name, size=size)
@@ -154,19 +170,30 @@ def _named(report: Report, variant: str, key: str, kind: str, lang: str, *, shor
 
 
 def _told(report: Report, variant: str, key: str, lang: str) -> str:
-    effect, scale = effect_of(report, variant, key), difference_scale(report, key)
+    effect, scale = effect_of(report, variant, key), row_scale(report, variant, key)
     return comparison_text(
         "told", lang, measure=measure_name(key, lang), told=told(effect, key, scale, lang),
-        interval=_ends(report, effect, key, lang),
+        interval=_ends(report, variant, key, lang), small=_small(report, variant, key, lang),
     )  # fmt: skip
 
 
-def _ends(report: Report, effect: Cell, key: str, lang: str) -> str:
+def _small(report: Report, variant: str, key: str, lang: str) -> str:
+    """That a difference in the first measure is smaller than what the study says is nothing."""
+    nothing = report.get("indifference") if key == report["primary"] else None
+    if nothing is None or abs(effect_of(report, variant, key)["mean"]) >= nothing:
+        return ""
+    scale = row_scale(report, variant, key)
+    size = with_unit(f"{nothing * scale.factor:.6g}", scale.unit, lang)
+    return comparison_text("small", lang, size=size)
+
+
+def _ends(report: Report, variant: str, key: str, lang: str) -> str:
     """The interval in round brackets: sizes where both ends lie on one side, else with signs."""
+    effect, scale = effect_of(report, variant, key), row_scale(report, variant, key)
     low, high = effect.get("low"), effect.get("high")
     if low is None or high is None:
         return ""
-    scale, percent = difference_scale(report, key), percent_of(report)
+    percent = percent_of(report)
     sizes = told_ends(effect, scale)
     if sizes is not None:
         return comparison_text("ends", lang, percent=percent, low=sizes[0], high=sizes[1])

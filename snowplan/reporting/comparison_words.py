@@ -83,8 +83,13 @@ VERDICT_WORDS: dict[str, tuple[str, str, str]] = {
     "unclear": ("?", "未分明", "unclear"),
     "same": ("=", "逐件相同", "identical"),
     "unknown": ("–", "无记录", "no record"),
+    "uncorrected_better": ("◇", "未校正：更好", "uncorrected: better"),
+    "uncorrected_worse": ("▽", "未校正：更差", "uncorrected: worse"),
+    "uncorrected_more": ("↗", "未校正：更多", "uncorrected: more"),
+    "uncorrected_less": ("↘", "未校正：更少", "uncorrected: less"),
 }
 APART = ("better", "worse", "more", "less")
+UNCORRECTED = tuple(f"uncorrected_{verdict}" for verdict in APART)
 
 
 def side(lang: str) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import IO
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 
 from snowplan.reporting.tables import width_of
@@ -18,15 +18,19 @@ _CLOSING = "，。、；：）”！？"
 _PIECE = re.compile(rf"\s+|[（(\[]*(?:[+-]?\d[\d,.]* )?(?:[^\s{_WIDE}]+|[{_WIDE}])[{_CLOSING}]*")
 
 
-def folded(line: str, width: int) -> list[str]:
+def folded(line: str, width: int, indent: str = INDENT) -> list[str]:
     """One line in as many as it takes, the later ones indented; never wider than `width` cells."""
     found, current = [], ""
     for piece in _PIECE.findall(line):
         if current.strip() and cell_len((current + piece).rstrip()) > width:
             found.append(current.rstrip())
-            current = INDENT + piece.lstrip()
+            current = indent + piece.lstrip()
         else:
             current += piece
+        while cell_len(current.rstrip()) > width > cell_len(indent) + 1:
+            first = set_cell_size(current, width).rstrip()
+            found.append(first)
+            current = indent + current[len(first) :].lstrip()
     return [*found, current.rstrip()]
 
 

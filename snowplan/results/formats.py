@@ -110,9 +110,10 @@ Results of `snowplan compare`: a row a variant (but the baseline) and measure, d
 | `method` | t、bca（BCa 自助法）、same（逐件相同，恰为 0） | how the interval was made; same: identical, exactly 0 |
 | `p`, `p_holm` | p 值；决定性指标经 Holm 校正的 p 值 | p; p after Holm, deciding measures alone |
 | `asked`, `reached` | 要求的半宽，是否达到 | asked half-width, and whether it is reached |
-| `verdict` | better 更好、worse 更差、more 更多、less 更少、no_difference 无差别、unclear 未分明、same 相同、unknown 无记录 | the verdict |
+| `verdict` | better 更好、worse 更差、more 更多、less 更少、no_difference 无差别、unclear 未分明、same 相同、unknown 无记录；uncorrected_… 未校正：非决定性指标，未作并比校正，只供参考 | the verdict |
 | `late_baseline`, `late` | 到终点未达的路段数，各次之和 | sections not so far by the horizon, all runs together |
 | `ended` | 两边都止于终点的对数，其差别按 0 计 | pairs of which both end at the horizon; their difference counts as 0 |
+| `unknown` | 其中一边到终点仍不知是否按时的对数，不在 n 内 | pairs, not in n, of which one run ends before its limit with sections left |
 
 ## `limits.csv`
 
@@ -127,8 +128,8 @@ A row for each limit of a variant, storm and road class (and zone of it): the sh
 | `zone`, `zone_name` | 分区，编号和名称；空为全区 | zone, id and name; blank: all of them |
 | `aspect` | open 通行、clean 净路 | open, clean |
 | `limit_h` | 时限，雪停后 h | the limit, h after the snow stops |
-| `n`, `met` | 推演数，其中按时的 | runs, and those in time |
-| `share`, `low`, `high` | met / n 及其区间（Clopper–Pearson） | met / n and its interval (Clopper–Pearson) |
+| `n`, `met`, `unknown` | 推演数，其中按时的，其中到终点仍不知是否按时的 | runs, those in time, and those that end before the limit with sections left |
+| `share`, `low`, `high` | met / n，是可能的最小值；区间（Clopper–Pearson）：下端设不知者都误时，上端设其都按时 | met / n, the least that it can be; its interval (Clopper–Pearson): all unknown ones late for the low end, in time for the high end |
 | `p90_h`, `p90_low`, `p90_high` | 最后一段完成时刻的第 90 百分位及其区间，雪停后 h；空为终点之后 | 90th percentile of the hour of the last section, and its interval, h after the snow stops; blank: beyond the horizon |
 | `indicative` | 推演不足 36 次，仅供参考 | fewer than 36 runs: indicative only |
 """  # noqa: E501 - as above

@@ -80,7 +80,7 @@ def test_verdicts_are_corrected_over_all_that_decides() -> None:
     assert rows[FUEL]["p_holm"] == rows[FUEL]["p"]
     assert rows[WAIT]["p_holm"] is None
     assert (rows[KM]["verdict"], rows[FUEL]["verdict"], rows[WAIT]["verdict"]) == (
-        "better", "unclear", "worse",
+        "better", "unclear", "uncorrected_worse",
     )  # fmt: skip
     assert (rows[WAIT]["mean"], rows[WAIT]["by"]) == (2.0, 200.0)
 
@@ -107,6 +107,7 @@ def test_common_numbers_by_hand() -> None:
     found = told(comparison, runs_of(rows))["common_numbers"]
     assert found["ratios"] == {"south": {KM: pytest.approx(37.0), FUEL: None}}
     assert found["median"] == pytest.approx(37.0)
+    assert found["least"] == {"variant": "south", "key": KM, "ratio": pytest.approx(37.0)}
 
 
 def test_openings_by_hand() -> None:

@@ -72,6 +72,7 @@ def effect(key: str, given: tuple[float, float] | None, *, same: bool, n: int) -
     else:
         verdict = "no_difference" if asked and half <= asked else "unclear"
     told = verdict not in {"same", "unclear", "no_difference"}
+    verdict = f"uncorrected_{verdict}" if told and key not in DECIDE else verdict
     none = verdict == "same"
     return {
         "n": n, "mean": mean, "low": None if none else mean - half,
@@ -98,7 +99,8 @@ def made_up(roads: pd.DataFrame, n: int = 40) -> dict[str, Any]:
         "stopped": "cap", "not_reached": [["four", "open_last/main"]], "decide": list(DECIDE),
         "primary": DECIDE[0], "variants": [_variant(name, roads, n) for name in TITLES],
         "storms": STORMS, "measures": measures_of(KEYS), "means": {}, "differences": {},
-        "common_numbers": {"ratios": {}, "median": 6.4},
+        "common_numbers": {"ratios": {}, "median": 6.4,
+                           "least": {"variant": "six", "key": "exposure", "ratio": 2.3}},
         "limits": [], "depots": {}, "curves": {}, "openings": {}, "sections": sections,
         "snow_stops_ms": {"moderate": 10 * 3_600_000, "heavy_cold": 12 * 3_600_000},
         "selection": None, "binding": {"separates": True, "shares": {"share_work": 41.2}},
@@ -168,7 +170,7 @@ def _limits(name: str, storm: str, number: int, n: int) -> list[dict[str, Any]]:
             spread = 1.96 * math.sqrt(max(share * (1 - share), 0.02) / n)
             rows.append({
                 "variant": name, "storm": storm, "aspect": aspect, "road_class": road_class,
-                "zone": zone, "limit_h": limit_h, "n": n, "met": met, "share": share,
+                "zone": zone, "limit_h": limit_h, "n": n, "met": met, "unknown": 0, "share": share,
                 "low": max(0.0, share - spread), "high": min(1.0, share + spread),
                 "p90_h": 10.5, "p90_low": 9.8, "p90_high": None, "indicative": n < 36,
             })  # fmt: skip

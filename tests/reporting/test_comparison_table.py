@@ -17,6 +17,7 @@ from tests.reporting.comparison_report_fixture import made_up, placement
 from tests.results.synthetic import grid_roads
 
 ROADS = grid_roads(3)
+LEAST = {"variant": "six", "key": "exposure", "ratio": 0.5}
 
 
 def printed(report: dict[str, Any], lang: str) -> str:
@@ -105,15 +106,16 @@ def test_what_ends_at_the_horizon_on_both_sides_is_not_told_as_equal() -> None:
     assert "? 为每次都如此" in shown
 
 
-def test_differences_of_hours_stay_hours_where_one_is_large() -> None:
-    """A difference of 2.5 h in one variant: all of that measure are told in hours."""
+def test_short_differences_are_told_in_minutes_whatever_the_others_are() -> None:
+    """A difference of 2.5 h in one variant is told in hours, the 14 minutes of another are not."""
     report = made_up(ROADS)
     report["differences"]["four"]["open_last/main"] |= {
         "mean": 2.5, "low": 2.0, "high": 3.0, "half_width": 0.5, "verdict": "worse",
     }  # fmt: skip
     shown = joined(report, "en")
     assert "main roads all open 2.5 h later (95 %: 2.0 to 3.0)" in shown
-    assert "main roads all open 0.23 h sooner (95 %: 0.15 to 0.32)" in shown
+    assert "main roads all open 14 min sooner (95 %: 9 to 19)" in shown
+    assert "-14 min [-19, -9]" in shown
 
 
 @pytest.mark.parametrize(
@@ -124,11 +126,15 @@ def test_differences_of_hours_stay_hours_where_one_is_large() -> None:
         ({"stopped": "cap", "not_reached": []}, "推演到上限为止。"),
         ({"stopped": "reached", "not_reached": []}, "所要求的精度都已达到"),
         ({"stopped": "fixed", "not_reached": []}, "推演次数由命令给定，没有按精度追加。"),
-        ({"common_numbers": {"ratios": {}, "median": 0.8}}, "没有缩小差别的方差（中位 0.8 倍）"),
-        ({"common_numbers": {"ratios": {}, "median": 6.4}}, "方差缩小到约 1/6.4"),
+        ({"stopped": "no_figures", "not_reached": [["four", "stockouts_nowhere"]]},
+         "推演再多也没有可比的记录：四点（撤中区）：stockouts_nowhere（推演中没有这项数值）"),
+        ({"common_numbers": {"ratios": {}, "median": 0.8, "least": LEAST}},
+         "没有缩小差别的方差（中位 0.8 倍；最小的一项为 0.5 倍：六点："),
+        ({"common_numbers": {"ratios": {}, "median": 6.4, "least": LEAST}},
+         "方差缩小到约 1/6.4（各项中位；最小的一项为 0.5 倍：六点："),
         ({"binding": {"separates": False, "shares": {"share_work": 20.4, "share_travel": 31.0,
                                                       "share_repair": 0.2}}},
-         "机械的时间用在：空驶时间占比 31 %、作业时间占比 20 %。"),
+         "没有一项决定性指标能把任何方案与“现有五点”分开；推演次数还少，不能说没有差别。"),
         ({"failed": [{"variant": "six", "storm": "moderate", "run_seed": 7, "error": "E: no"}]},
          "1 次推演失败，未计入有关的配对：六点·moderate·种子 7（E: no）"),
         ({"replications": 1}, "只有一次推演，没有区间"),
@@ -149,8 +155,11 @@ def test_limits_are_folded_where_all_are_alike() -> None:
     Below 36 replications a mark says that the figures are indicative.
     """
     shown = printed(made_up(ROADS), "zh")
-    assert "各方案每次都在时限内：中雪（-3 °C）：通行（主干路）" in shown
-    assert "各方案没有一次在时限内：中雪（-3 °C）：净路（次干路）" in shown
+    shown_joined = shown.replace("\n  ", "")
+    assert (
+        "各方案每次都在时限内（机会的 95 % 区间下端 96 %）：中雪（-3 °C）：通行（主" in shown_joined
+    )
+    assert "各方案没有一次在时限内（机会的 95 % 区间上端 4 %）：中雪（-3 °C）：净路" in shown_joined
     assert "98 % [" in shown
     assert "仅供参考。" not in shown.split("在时限内完成的机会")[1]
     few = printed(made_up(ROADS, 20), "zh")
@@ -204,7 +213,9 @@ def test_placement_tells_where_the_orders_disagree() -> None:
 UNKNOWN = dict.fromkeys(
     ("mean", "low", "high", "half_width", "skewness", "p", "p_holm", "reached", "by")
 ) | {"verdict": "unknown", "n": 0, "ended": 0}  # fmt: skip
-NO_CHANCE = dict.fromkeys(("share", "low", "high", "p90_h", "p90_low", "p90_high")) | {"n": 0}
+NO_CHANCE = dict.fromkeys(("p90_h", "p90_low", "p90_high")) | {
+    "met": 0, "unknown": 20, "share": 0.0, "low": 0.0, "high": 1.0,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -252,3 +263,73 @@ def test_a_baseline_alone_is_no_comparison_and_still_prints() -> None:
     shown = printed(report, "en")
     assert "Against" not in shown
     assert "6.3 h" in shown
+
+
+def test_what_binds_is_told_where_all_that_was_asked_is_known() -> None:
+    """Nothing differs and each asked half-width is reached: the machines' time, in whole per cent.
+
+    Where one is not reached, nothing is said of what binds.
+    """
+    report = made_up(ROADS)
+    shares = {"share_work": 20.4, "share_travel": 31.0, "share_repair": 0.2}
+    report["binding"] = {"separates": False, "shares": shares}
+    assert "机械的时间用在" not in joined(report, "zh")
+    for of in report["differences"].values():
+        for one in of.values():
+            one["reached"] = True if one["asked"] is not None else None
+    told = "没有一项决定性指标能把任何方案与“现有五点”分开。机械的时间用在：空驶时间占比 31 %、"
+    assert told in joined(report, "zh")
+
+
+def test_of_few_runs_little_is_made() -> None:
+    """Nine runs: no gain by common numbers, and what is not corrected is marked; ten are enough."""
+    few, enough = (joined(made_up(ROADS, n), "zh") for n in (9, 10))
+    assert "（仅 9 次推演，仅供参考）" in few
+    assert "同样的随机数使差别的方差缩小" not in few
+    assert "次推演，仅供参考）" not in enough
+    assert "同样的随机数使差别的方差缩小" in enough
+
+
+def test_the_same_in_all_of_a_few_runs_is_not_no_difference() -> None:
+    """Eight pairs that all differ by 0, though not every event is the same: told as just that."""
+    report = made_up(ROADS, 8)
+    report["differences"]["four"]["exposure"] |= {
+        "mean": 0.0, "low": 0.0, "high": 0.0, "half_width": 0.0, "verdict": "unclear", "n": 8,
+    }  # fmt: skip
+    assert "在 8 次推演中相同（次数少，不算无差别）：积雪影响" in joined(report, "zh")
+    assert "[0, 0]" not in joined(report, "zh")
+
+
+def test_what_is_less_than_the_study_minds_is_told_as_such() -> None:
+    """14 minutes sooner where a quarter of an hour does not matter; where 3 minutes do not, all stands."""
+    report = made_up(ROADS)
+    report["indifference"] = 0.25
+    told = "早 14 分钟（95 %：9 至 19），小于所设的无所谓差别 15 分钟"
+    assert told in joined(report, "zh")
+    report["indifference"] = 0.05
+    assert "无所谓" not in joined(report, "zh")
+
+
+def test_an_end_beside_zero_never_reads_as_zero() -> None:
+    """From 0.01 to 0.41 minutes, told with one decimal, would begin at 0.0: so it has two."""
+    report = made_up(ROADS)
+    report["differences"]["four"]["response_mean_min"] |= {
+        "mean": 0.21, "low": 0.01, "high": 0.41, "half_width": 0.2, "verdict": "unclear",
+        "p_holm": 0.2,
+    }  # fmt: skip
+    assert "[+0.01, +0.41]" in joined(report, "zh")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [36, 50, 64, 80])
+def test_names_are_never_cut(lang: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the width, each variant's and depot's name is there whole, and each verdict."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    report = made_up(ROADS) | {"placement": placement()}
+    lines = printed(report, lang).splitlines()
+    assert max(map(cell_len, lines)) <= width
+    whole = re.sub(r"\s", "", "".join(lines))
+    for row in report["variants"]:
+        for name in (row["title_en" if lang == "en" else "title"], row["depots"][0]["name"]):
+            assert name.replace(" ", "") in whole
+    assert "…" not in whole
