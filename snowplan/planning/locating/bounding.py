@@ -23,19 +23,38 @@ LEAST_STEP = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Whole multipliers by client, the bound that they prove, and each site's reduced cost."""
+    """Multipliers by client, the bound that they prove, and each site's reduced cost."""
 
     multiplier: Real
-    bound: int
+    bound: float
     reduced: Real
     least: float  # of the reduced costs of the sites that the priced problem opens, the last
 
     def needed(self, cost: Real, objective: float) -> NDArray[np.bool_]:
-        """By client and site: whether a placement of at most this objective can use the pair."""
+        """By client and site: whether a placement of at most this objective can use the pair.
+
+        Only where a client is served from one site: of a pair's cost a share pays no more than
+        its part.
+        """
         more = np.maximum(self.reduced - self.least, 0.0)[None, :]
         dear = np.maximum(cost - self.multiplier[:, None], 0.0)
         found: NDArray[np.bool_] = self.bound + more + dear <= objective
         return found
+
+    def sites_needed(self, objective: float) -> NDArray[np.bool_]:
+        """By site: whether a placement of at most this objective can have it."""
+        more = np.maximum(self.reduced - self.least, 0.0)
+        found: NDArray[np.bool_] = self.bound + more <= objective
+        return found
+
+    def among(self, sites: NDArray[np.bool_], count: int) -> Prices:
+        """The same prices where only these sites may be opened, so many of them."""
+        reduced = np.where(sites, self.reduced, np.inf)
+        return prices_of(self.multiplier, reduced, count)
+
+    def of(self, sites: Sequence[int]) -> float:
+        """What a placement costs at least."""
+        return float(self.multiplier.sum() + self.reduced[list(sites)].sum())
 
 
 def priced_cost(instance: Instance) -> Real:
@@ -70,7 +89,8 @@ def price(instance: Instance, sites: Sequence[int]) -> Prices:
         if size == 0.0 or step < LEAST_STEP or bound > objective - 1:
             break
         multiplier = multiplier + step * (objective - value) / size * direction
-    return _prices(cost, np.rint(best), instance.count)
+    whole = np.rint(best)
+    return prices_of(whole, _priced(cost, whole, instance.count)[0], instance.count)
 
 
 def _first(cost: Real, sites: Sequence[int]) -> Real:
@@ -86,7 +106,7 @@ def _priced(cost: Real, multiplier: Real, count: int) -> tuple[Real, NDArray[np.
     return reduced, np.argpartition(reduced, count - 1)[:count]
 
 
-def _prices(cost: Real, multiplier: Real, count: int) -> Prices:
-    reduced, open_ = _priced(cost, multiplier, count)
-    bound = int(multiplier.sum() + reduced[open_].sum())
-    return Prices(multiplier, bound, reduced, float(reduced[open_].max()))
+def prices_of(multiplier: Real, reduced: Real, count: int) -> Prices:
+    """What multipliers and the reduced costs of all sites prove."""
+    open_ = np.sort(reduced)[:count]
+    return Prices(multiplier, float(multiplier.sum() + open_.sum()), reduced, float(open_[-1]))

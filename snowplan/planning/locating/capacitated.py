@@ -3,8 +3,9 @@
 The strong formulation: what a site serves of a client is at most all of it, and only if open; all
 that it serves fits its capacity. Where the number of sites is given, the p-median without
 capacities comes first: it is a relaxation. If its sites can carry the demand at the same cost it
-is the answer. Otherwise its prices tell which placements can be better, and these are served in the
-order of their cost without capacities, or which pairs of client and site a better one may use.
+is the answer. Otherwise multipliers that keep the capacities (`knapsacks`) bound every placement,
+and placements are served by a transport program, layer of bounds after layer, until no other can
+be better. Where a layer holds too many, HiGHS decides among the sites that are left.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from snowplan.planning.locating.few import Few, below, few_below
-from snowplan.planning.locating.highs import Deadline, Program, Solved, chosen
+from snowplan.planning.locating.bounding import Prices
+from snowplan.planning.locating.highs import Deadline, Program, Solved, chosen, transported
+from snowplan.planning.locating.knapsacks import price_loads
+from snowplan.planning.locating.layers import Known, Search, Sites, cost_of
 from snowplan.planning.locating.p_median import PMedian
 from snowplan.planning.locating.problem import (
     FAR,
@@ -30,7 +33,6 @@ from snowplan.planning.locating.problem import (
 )
 
 Pair = tuple[int, int]  # client, site
-Known = tuple[tuple[int, ...], tuple[float, Real]]  # sites, cost and shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Capacitated:
         self.cost, self.loads, self.count = cost, loads, count
         self.time_limit_s = time_limit_s
         self.free = None if instance is None else PMedian(instance, time_limit_s)
+        self.prices: Prices | None = None
 
     @classmethod
     def of(cls, instance: Instance, loads: Loads, time_limit_s: float = math.inf) -> Capacitated:
@@ -90,43 +93,43 @@ class Capacitated:
         free = self.free.solve(cuts)
         if free is None:
             return None
-        own = self._served(free.sites)
+        own = self.served(free.sites)
         known = None if own is None else (free.sites, own)
         lower = free.bound + self._fixed(free.sites)
         if known is not None and own is not None and own[0] <= lower * (1 + 1e-12):
             return self._placement(free.sites, own, lower, end)
-        pairs = self._all_pairs()
-        if own is not None and self.free.prices is not None:
-            least = own[0] - self._fixed(free.sites)
-            few = few_below(self.free.prices, self.free.instance, least)
-            if few is not None:
-                known_best = (free.sites, own)
-                return self._in_order(self.free.instance, few, known_best, cuts, end)
-            pairs = _pairs(self.free.prices.needed(self.cost, least))
-        return self._decided(pairs, known, lower, cuts, end)
+        if self.free.prices is None:
+            return self._decided(self._all_pairs(), known, lower, cuts, end)
+        return self._searched(self.free.instance, self.free.prices, known, lower, cuts, end)
 
-    def _in_order(
-        self,
-        instance: Instance,
-        few: Sequence[Few],
-        known: Known,
-        cuts: Sequence[Cut],
-        end: Deadline,
-    ) -> Placement:
-        """The few placements in the order of the relaxation, until none can be better."""
-        sites, own = known
-        fixed = self._fixed(sites)
-        bound = own[0]
-        for cost, other in below(instance, few, cuts, own[0] - fixed):
-            if cost + fixed >= own[0]:
-                break
-            if end.over:
-                bound = cost + fixed
-                break
-            served = self._served(other)
-            if served is not None and served[0] < own[0]:
-                sites, own = other, served
-        return self._placement(sites, own, bound, end)
+    def _searched(
+        self, instance: Instance, free: Prices, known: Known | None, lower: float,
+        cuts: Sequence[Cut], end: Deadline,
+    ) -> Placement | None:  # fmt: skip
+        """Layers of placements by their bounds; HiGHS where one holds too many."""
+        fixed = self._fixed(range(instance.count))
+        left = free.sites_needed(cost_of(known) - fixed)
+        if self.prices is None:
+            goal = 2 * lower if known is None else cost_of(known)
+            self.prices = price_loads(
+                self.cost, self.loads.demand, self.loads.capacity, free, goal - fixed,
+                instance.count, left, end,
+            )  # fmt: skip
+        search = Search(
+            self.served, instance, self.prices.among(left, instance.count), fixed, cuts, end
+        )
+        search.known, search.lower = known, lower
+        done = search.run()
+        known, lower = search.known, max(lower, search.lower)
+        if not done and not end.over:
+            still = search.prices.sites_needed(cost_of(known) - fixed)
+            pairs = _pairs(np.isfinite(self.cost) & (left & still)[None, :])
+            return self._decided(pairs, known, lower, cuts, end)
+        if known is not None:
+            return self._placement(*known, cost_of(known) if done else lower, end)
+        if done:
+            return None
+        raise out_of_time(self.name)
 
     def _fixed(self, sites: Sequence[int]) -> float:
         return float(self.loads.fixed[list(sites)].sum())
@@ -147,7 +150,7 @@ class Capacitated:
         bound = math.inf if solved is None else solved.bound
         if solved is not None and solved.values is not None:
             sites = self._open(solved)
-            own = self._served(sites)
+            own = self.served(sites)
             if own is not None and (known is None or own[0] < known[1][0]):
                 known = sites, own
         if known is None:
@@ -156,12 +159,12 @@ class Capacitated:
             raise out_of_time(self.name)
         return self._placement(*known, max(lower, min(bound, known[1][0])), end)
 
-    def _open(self, solved: Solved) -> tuple[int, ...]:
+    def _open(self, solved: Solved) -> Sites:
         assert solved.values is not None
         return chosen(solved.values, range(self.cost.shape[1]))
 
     def _placement(
-        self, sites: tuple[int, ...], own: tuple[float, Real], bound: float, end: Deadline
+        self, sites: Sites, own: tuple[float, Real], bound: float, end: Deadline
     ) -> Placement:
         objective, share = own
         assigned = tuple(sites[k] for k in share.argmax(axis=1).tolist())
@@ -197,24 +200,26 @@ class Capacitated:
             signs = [-1.0 if site in cut.sites else 1.0 for site in sites]
             program.row(sites, signs, cut.differ - len(cut.sites))
 
-    def _served(self, sites: Sequence[int]) -> tuple[float, Real] | None:
-        """(cost, share of each client by open site) of the best service; None if impossible."""
+    def served(self, sites: Sequence[int]) -> tuple[float, Real] | None:
+        """(cost, share of each client by open site) of the best service; None if impossible.
+
+        Whoever needs nothing is served from the nearest site.
+        """
         cost = self.cost[:, list(sites)]
-        clients, open_ = cost.shape
-        program = Program(0)
-        for value in cost.ravel().tolist():
-            program.add(value if math.isfinite(value) else 0.0, float(math.isfinite(value)))
-        for client in range(clients):
-            at = range(client * open_, (client + 1) * open_)
-            program.row(at, [1.0] * open_, 1.0, 1.0)
-        for turn, site in enumerate(sites):
-            at = range(turn, clients * open_, open_)
-            program.row(at, self.loads.demand.tolist(), -np.inf, float(self.loads.capacity[site]))
-        solved = program.solve(Deadline(math.inf), relaxed=True)
-        if solved is None or solved.values is None:
+        if not np.isfinite(cost).any(axis=1).all():
             return None
-        total = float(np.where(np.isfinite(cost), cost, 0.0).ravel() @ solved.values)
-        return total + self._fixed(sites), solved.values.reshape(clients, open_)
+        share = np.zeros(cost.shape)
+        share[np.arange(len(cost)), cost.argmin(axis=1)] = 1.0
+        needy = np.flatnonzero(self.loads.demand > 0)
+        if len(needy):
+            shares = transported(
+                cost[needy], self.loads.demand[needy], self.loads.capacity[list(sites)]
+            )
+            if shares is None:
+                return None
+            share[needy] = shares
+        total = float((np.where(np.isfinite(cost), cost, 0.0) * share).sum())
+        return total + self._fixed(sites), share
 
 
 def _pairs(which: NDArray[np.bool_]) -> list[Pair]:

@@ -57,15 +57,15 @@ def few_below(prices: Prices, instance: Instance, most: float) -> list[Few] | No
 def below(
     instance: Instance, few: Sequence[Few], cuts: Sequence[Cut], most: float
 ) -> list[tuple[int, Sites]]:
-    """(cost, placement) of those that cost at most this and all cuts allow, cheapest first."""
+    """(cost, placement) of those that cost at most this, reach everybody and all cuts allow."""
     found = []
     for first, last in few:
         costs = _costs(instance, first, last)
         for k in np.flatnonzero(costs <= most).tolist():
             sites = tuple(sorted((*first, last[k])))
-            if all(cut.allows(sites) for cut in cuts):
+            if all(cut.allows(sites) for cut in cuts) and instance.reaches(sites):
                 found.append((int(costs[k]), sites))
-    return sorted(found)
+    return found
 
 
 def _costs(instance: Instance, first: Sites, last: Sites) -> Whole:
@@ -86,7 +86,7 @@ def cheapest(instance: Instance, few: Sequence[Few], cuts: Sequence[Cut], known:
             if costs[k] >= least:
                 break
             sites = tuple(sorted((*first, last[k])))
-            if all(cut.allows(sites) for cut in cuts):
+            if all(cut.allows(sites) for cut in cuts) and instance.reaches(sites):
                 best, least = sites, int(costs[k])
                 break
     return best

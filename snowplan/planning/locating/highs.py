@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+import threading
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -13,6 +16,7 @@ from scipy.sparse import coo_matrix
 from snowplan.errors import RunError
 from snowplan.planning.locating.problem import Cut, Real
 
+HEAR_S = 0.5  # how often Ctrl-C is looked for while HiGHS works
 DONE, TIME_UP, INFEASIBLE = 0, 1, 2  # statuses of scipy.optimize.milp
 
 
@@ -105,7 +109,7 @@ class Program:
             whole[: self.whole] = 1
         at = (np.array(self._row, dtype=np.int64), np.array(self._column, dtype=np.int64))
         matrix = coo_matrix((np.array(self._factor), at), shape=(rows, size))
-        answer = milp(
+        answer = _interruptible(
             np.array(self.cost),
             integrality=whole,
             bounds=Bounds(np.zeros(size), np.array(self.most)),
@@ -121,6 +125,45 @@ class Program:
         return Solved(answer.x, known, answer.status == DONE)
 
 
+def _interruptible(*args: Any, **options: Any) -> Any:
+    """`milp` beside the main thread, which so hears Ctrl-C while HiGHS works."""
+    answers: list[Any] = []
+    errors: list[Exception] = []
+
+    def work() -> None:
+        try:
+            answers.append(milp(*args, **options))
+        except (ValueError, RuntimeError, MemoryError) as error:  # raised again where it was asked
+            errors.append(error)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(HEAR_S)
+    if errors:
+        raise errors[0]
+    if not answers:
+        raise RunError("HiGHS gave no answer")
+    return answers[0]
+
+
 def chosen(values: Real, sites: Sequence[int]) -> tuple[int, ...]:
     """The sites whose value is 1."""
     return tuple(sorted(site for site, value in zip(sites, values, strict=False) if value > 0.5))
+
+
+def transported(cost: Real, demand: Real, capacity: Real) -> Real | None:
+    """The cheapest shares by client and site that fit the capacities; None if nothing does."""
+    clients, sites = cost.shape
+    program = Program(0)
+    for value in cost.ravel().tolist():
+        program.add(value if math.isfinite(value) else 0.0, float(math.isfinite(value)))
+    for client in range(clients):
+        program.row(range(client * sites, (client + 1) * sites), [1.0] * sites, 1.0, 1.0)
+    for site in range(sites):
+        at = range(site, clients * sites, sites)
+        program.row(at, demand.tolist(), -np.inf, float(capacity[site]))
+    solved = program.solve(Deadline(math.inf), relaxed=True)
+    if solved is None or solved.values is None:
+        return None
+    return solved.values.reshape(clients, sites)
