@@ -12,6 +12,7 @@ from scipy.special import ndtr, ndtri, stdtr, stdtrit
 FloatArray = NDArray[np.float64]
 
 RESAMPLES = 9_999
+_LEAST_SHARE = 0.5 / RESAMPLES
 _CELLS = 2_000_000  # of resamples held at once
 _TIE = 1e-9  # of the spread: resampled means nearer than this are the same
 
@@ -29,7 +30,9 @@ def bca(columns: FloatArray, confidence: float) -> Bounds:
 
     Widened for few rows as Hesterberg (2015, The American Statistician 69:371–386) does: the normal
     quantile z gives way to t·√(n/(n-1)), else the interval of ten values covers 90 for 95 %. The
-    p-value is 1 - the confidence at which the interval would end at 0, so that both agree.
+    p-value is 1 - the confidence at which the interval would end at 0, so that both agree; never
+    less than one resample in all of them speaks for. Where none lies beyond 0 they tell no more
+    than that, and Student's is taken if it is less.
     """
     n = len(columns)
     mean = columns.mean(axis=0)
@@ -42,9 +45,13 @@ def bca(columns: FloatArray, confidence: float) -> Bounds:
     widen = math.sqrt(n / (n - 1))
     z = float(stdtrit(n - 1, (1 + confidence) / 2)) * widen
     low, high = (_quantiles(ordered, _shifted(side, bias, skew)) for side in (-z, z))
-    away = ndtri(_share_below(ordered, -mean, tie)) - bias
+    beyond = _share_below(ordered, -mean, tie)
+    away = ndtri(beyond) - bias
     at_zero = away / (1 + skew * away) - bias
-    return Bounds(mean + low, mean + high, 2 * stdtr(n - 1, -np.abs(at_zero) / widen))
+    p = np.maximum(2 * stdtr(n - 1, -np.abs(at_zero) / widen), 1 / RESAMPLES)
+    student = 2 * stdtr(n - 1, -np.abs(mean) * math.sqrt(n * (n - 1)) / np.sqrt(squares))
+    none = (beyond <= _LEAST_SHARE) | (beyond >= 1 - _LEAST_SHARE)
+    return Bounds(mean + low, mean + high, np.where(none, np.minimum(p, student), p))
 
 
 def _resampled_means(centred: FloatArray) -> FloatArray:
@@ -65,7 +72,7 @@ def _share_below(ordered: FloatArray, values: FloatArray, tie: FloatArray) -> Fl
     """Share of each column below its value, ties counted half; never quite 0 or 1."""
     below = (ordered < values - tie).sum(axis=0) + (ordered <= values + tie).sum(axis=0)
     share: FloatArray = below / (2 * RESAMPLES)
-    return np.clip(share, 0.5 / RESAMPLES, 1 - 0.5 / RESAMPLES)
+    return np.clip(share, _LEAST_SHARE, 1 - _LEAST_SHARE)
 
 
 def _shifted(z: float, bias: FloatArray, skew: FloatArray) -> FloatArray:

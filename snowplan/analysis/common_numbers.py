@@ -16,15 +16,26 @@ DECIMALS = 4
 def common_numbers(
     baseline: Sample, others: Sequence[Sample], keys: Sequence[str]
 ) -> dict[str, Any]:
-    """Ratios of variances by variant and measure, and their median; None where there is none."""
+    """Ratios of variances by variant and measure, their median and the least; None where none."""
     known = [key for key in keys if key in baseline.keys]
     ratios = {
         other.variant: {key: variance_ratio(baseline, other, key) for key in known}
         for other in others
     }
-    found = [ratio for of in ratios.values() for ratio in of.values() if ratio is not None]
-    median = round(statistics.median(found), DECIMALS) if found else None
-    return {"ratios": ratios, "median": median}
+    found = [
+        (ratio, variant, key)
+        for variant, of in ratios.items()
+        for key, ratio in of.items()
+        if ratio is not None
+    ]
+    if not found:
+        return {"ratios": ratios, "median": None, "least": None}
+    ratio, variant, key = min(found, key=lambda row: row[0])
+    return {
+        "ratios": ratios,
+        "median": round(statistics.median(row[0] for row in found), DECIMALS),
+        "least": {"variant": variant, "key": key, "ratio": ratio},
+    }
 
 
 def variance_ratio(baseline: Sample, other: Sample, key: str) -> float | None:

@@ -14,7 +14,15 @@ from snowplan.analysis.comparison_head import head, out_after, storms, variants
 from snowplan.analysis.comparison_pictures import curves, median_openings, snow_stops
 from snowplan.analysis.intervals import t_interval
 from snowplan.analysis.limit_shares import limit_shares
-from snowplan.analysis.paired import TOLD_APART, Difference, difference, holm, reached, verdict
+from snowplan.analysis.paired import (
+    TOLD_APART,
+    UNCORRECTED,
+    Difference,
+    difference,
+    holm,
+    reached,
+    verdict,
+)
 from snowplan.analysis.replication_figures import Runs, Sample, keys_of, sample
 from snowplan.analysis.selection import told
 from snowplan.model.comparison import Comparison, Job
@@ -65,15 +73,15 @@ def report(
     `sections` the ids to which the openings of a replication belong, in their order.
     """
     found = _found(comparison, replications)
-    out = out_after(comparison, stages)
     rows = _difference_rows(found)
     means = _means(found)
     counts = {name: len(one.seeds) for name, one in found.samples.items()}
+    out = {name: n for name, n in out_after(comparison, stages).items() if counts[name]}
     missing = [
         [variant, key]
         for variant, of in rows.items()
-        for key, row in of.items()
-        if row["reached"] is False and variant not in out
+        for key in comparison.question.half_width
+        if variant not in out and not (key in of and of[key]["reached"])
     ]
     return {
         **head(comparison, schematic),
@@ -158,10 +166,13 @@ def _difference_rows(found: Found) -> dict[str, dict[str, Row]]:
         for key, one in of.items():
             asked = question.half_width.get(key)
             p_holm = corrected.get((name, key))
-            p = p_holm if key in question.decide else one.p
+            decides = key in question.decide
+            said = verdict(one, p_holm if decides else one.p, measure_info(key), asked, confidence)
+            if said in TOLD_APART and not decides:
+                said = UNCORRECTED + said
             rows[name][key] = _difference_row(key, one, asked) | {
                 "p_holm": None if p_holm is None else round(p_holm, P_DECIMALS),
-                "verdict": verdict(one, p, measure_info(key), asked, confidence),
+                "verdict": said,
             }
     return rows
 
@@ -181,6 +192,7 @@ def _difference_row(key: str, one: Difference, asked: float | None) -> Row:
             "late_baseline": one.late_baseline,
             "late": one.late,
             "ended": one.ended,
+            "unknown": one.unknown,
         }
     ) | {
         "p": None if one.p is None else round(one.p, P_DECIMALS),

@@ -29,7 +29,7 @@ class Precision:
 def precision(
     comparison: Comparison, runs: Runs, done: int, left_out: Collection[str] = ()
 ) -> Precision:
-    """The state after `done` replications; variants that a selection left out ask for nothing."""
+    """The state after `done` replications; variants `left_out` ask for nothing."""
     asked = comparison.question.half_width
     keys = tuple(asked)
     baseline = sample(comparison, runs, comparison.baseline, keys)

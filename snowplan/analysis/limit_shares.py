@@ -5,6 +5,9 @@ met a limit, order statistics for the 90th percentile of the hour when the last 
 Its upper end is the largest of n figures at best, and all n lie below the 90th percentile with
 probability 0.9ⁿ: 0.9³⁵ = 0.02503, 0.9³⁶ = 0.02253. So at 95 % there is an upper end from 36
 replications on; below, a row is indicative.
+
+A run with sections left at a horizon that comes before the limit does not know whether it met it.
+Such runs are those with the most left, so they are not left out: they bound the share.
 """
 
 from __future__ import annotations
@@ -18,12 +21,13 @@ from typing import NamedTuple
 
 from scipy.special import bdtr, betaincinv
 
-from snowplan.analysis.replication_figures import Runs
+from snowplan.analysis.replication_figures import Runs, limit_unknown
 from snowplan.model.comparison import Comparison
 from snowplan.model.measures import IN_ZONE, key_of, measure_keys
 from snowplan.results.replications import Replication
 
 SHARE = 0.9  # of replications within which the last section is done
+LEAST_RUNS = 36
 ASPECTS = ("open", "clean")
 
 
@@ -31,9 +35,11 @@ ASPECTS = ("open", "clean")
 class LimitShare:
     """One limit of one variant under one storm.
 
-    `share` of the `n` replications that know whether they met it, with its interval; `p90_h` over
-    all replications, in hours after the snow stops, a section left by the horizon counting as
-    beyond every hour. None in `p90_…` lies beyond the horizon, or is not known where indicative.
+    Of `n` replications `met` are known to have met it, and `unknown` are not known to have met or
+    missed it. `share` is met / n, the least that it can be; `low` is the low end where all that are
+    unknown missed it, `high` the high end where all of them met it. `p90_h` is in hours after the
+    snow stops, a section left by the horizon counting as beyond every hour. None in `p90_…` lies
+    beyond the horizon, or is not known where indicative.
     """
 
     variant: str
@@ -44,9 +50,10 @@ class LimitShare:
     limit_h: float | None  # the median, where it differs between runs
     n: int
     met: int
-    share: float | None
-    low: float | None
-    high: float | None
+    unknown: int
+    share: float
+    low: float
+    high: float
     p90_h: float | None
     p90_low: float | None
     p90_high: float | None
@@ -83,7 +90,7 @@ def quantile_ranks(n: int, share: float, confidence: float) -> Ranks:
 
 
 def limit_shares(comparison: Comparison, runs: Runs) -> list[LimitShare]:
-    """Every limit that some run knows, by variant, storm, open or clean, class and zone."""
+    """Every limit that some run has, by variant, storm, open or clean, class and zone."""
     rows = []
     for variant in comparison.variants:
         for storm in comparison.storms:
@@ -92,7 +99,7 @@ def limit_shares(comparison: Comparison, runs: Runs) -> list[LimitShare]:
                 (aspect, subject)
                 for aspect in ASPECTS
                 for subject in _limited(comparison, aspect)
-                if _known(own, key_of(f"met_{aspect}", subject))
+                if any(met_counts(own, aspect, subject))
             ]
             rows += [_row(own, *subject, comparison.confidence) for subject in subjects]
     return rows
@@ -108,10 +115,11 @@ def _limited(comparison: Comparison, aspect: str) -> list[str]:
 def _row(own: Sequence[Replication], aspect: str, subject: str, confidence: float) -> LimitShare:
     """The limit of one class (in a zone) over the runs of one variant under one storm."""
     road_class, _, zone = subject.partition(IN_ZONE)
-    known = _known(own, key_of(f"met_{aspect}", subject))
     limits = _known(own, key_of(f"limit_{aspect}", road_class))
-    met, n = sum(value > 0 for value in known), len(known)
-    low, high = clopper_pearson(met, n, confidence)
+    met, missed, unknown = met_counts(own, aspect, subject)
+    n = met + missed + unknown
+    low, _ = clopper_pearson(met, n, confidence)
+    _, high = clopper_pearson(met + unknown, n, confidence)
     hours = sorted(_hours(own, key_of(f"{aspect}_last", subject)))
     ranks = quantile_ranks(len(hours), SHARE, confidence)
     return LimitShare(
@@ -123,14 +131,23 @@ def _row(own: Sequence[Replication], aspect: str, subject: str, confidence: floa
         limit_h=statistics.median(limits) if limits else None,
         n=n,
         met=met,
+        unknown=unknown,
         share=met / n,
         low=low,
         high=high,
         p90_h=_at(hours, math.ceil(round(SHARE * len(hours), 6)) or None),
         p90_low=_at(hours, ranks.low),
         p90_high=_at(hours, ranks.high),
-        indicative=ranks.high is None,
+        indicative=ranks.high is None or n < LEAST_RUNS,
     )
+
+
+def met_counts(runs: Sequence[Replication], aspect: str, subject: str) -> tuple[int, int, int]:
+    """Runs that met the limit, that missed it, and that had one but cannot know."""
+    key = key_of(f"met_{aspect}", subject)
+    known = _known(runs, key)
+    met = sum(value > 0 for value in known)
+    return met, len(known) - met, sum(limit_unknown(run, key) for run in runs)
 
 
 def _known(runs: Sequence[Replication], key: str) -> list[float]:

@@ -17,6 +17,8 @@ SAME = "same"
 BETTER, WORSE, HIGHER, LOWER = "better", "worse", "more", "less"
 NONE, UNCLEAR, UNKNOWN = "no_difference", "unclear", "unknown"
 TOLD_APART = (BETTER, WORSE, HIGHER, LOWER)
+UNCORRECTED = "uncorrected_"  # before a verdict that rests on a p-value of its own alone
+FEW = 10  # pairs; fewer that are all alike are no proof that nothing differs
 
 K = TypeVar("K", bound=Hashable)
 
@@ -28,6 +30,7 @@ class Difference:
     `method` is `t` or `bca`, and `same` where every run did the same to the last event: then the
     difference is exactly 0 and there is no interval. Below two pairs there is none either. `ended`
     are the pairs of which both figures are the horizon: their difference is 0 only up to there.
+    `unknown` are the pairs, not among the n, of which one run cannot know whether it met a limit.
     """
 
     n: int
@@ -41,6 +44,7 @@ class Difference:
     late_baseline: int = 0
     late: int = 0
     ended: int = 0
+    unknown: int = 0
 
     @property
     def half_width(self) -> float | None:
@@ -55,6 +59,7 @@ def difference(baseline: Sample, other: Sample, confidence: float) -> dict[str, 
     told = all(digest for row in first.digests for digest in row)
     same = bool(seeds) and told and first.digests == second.digests
     found = {}
+    unknown = (first.unknown | second.unknown).sum(axis=0) * (not same)
     changes = np.round(second.values - first.values, DECIMALS)
     for rows, columns in _alike(~np.isnan(changes)):
         parts = _differences(changes[rows][:, columns], confidence, same)
@@ -66,6 +71,7 @@ def difference(baseline: Sample, other: Sample, confidence: float) -> dict[str, 
                 late_baseline=int(first.late[rows, column].sum()),
                 late=int(second.late[rows, column].sum()),
                 ended=int((first.ended & second.ended)[rows, column].sum()),
+                unknown=int(unknown[column]),
             )
     return {key: found[key] for key in first.keys}
 
@@ -132,19 +138,22 @@ def verdict(
 
     No difference: the interval holds 0, and its half-width is at most the asked one; or the whole
     interval is 0 at the decimals shown. Not where both runs of a pair end at the horizon: what
-    would have come later is not known.
+    would have come later is not known; nor of fewer than `FEW` pairs that are all alike.
+    Where some pairs cannot know whether a limit was met, the others, which had less left to do,
+    tell nothing.
     """
-    if found.mean is None:
+    if found.mean is None and not found.unknown:
         return UNKNOWN
     if found.method == SAME:
         return SAME
-    if found.low is None or found.high is None or p is None:
+    if found.mean is None or found.low is None or found.high is None or p is None or found.unknown:
         return UNCLEAR
     nothing = round(found.low, info.digits) == 0 == round(found.high, info.digits)
     if p < 1 - confidence and not nothing:
         return _direction(found.mean, info.better)
     narrow = found.low <= 0 <= found.high and asked is not None and reached(found, asked)
-    return NONE if (nothing or narrow) and not found.ended else UNCLEAR
+    alike = found.n < FEW and found.low == found.high
+    return NONE if (nothing or narrow) and not (found.ended or alike) else UNCLEAR
 
 
 def _direction(mean: float, better: str) -> str:

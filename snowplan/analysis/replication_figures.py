@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snowplan.model.comparison import Comparison, Job
-from snowplan.model.measures import measure_keys
+from snowplan.model.measures import IN_ZONE, key_of, measure_keys
 from snowplan.results.replications import Replication
 from snowplan.units import ms_hours
 
@@ -17,6 +17,7 @@ FloatArray = NDArray[np.float64]
 Runs = Mapping[Job, Replication]
 
 SHOWN_DECIMALS = 3  # of a replication's figures
+MET, LIMIT = "met_", "limit_"
 DECIMALS = 9  # equal figures stay equal, whatever weighing does to the last bits
 
 
@@ -26,7 +27,8 @@ class Sample:
 
     `values` is replications × keys, NaN where a replication has no such figure; `late` are the
     sections left by the horizon, all storms together; `ended` where under some storm the figure is
-    the horizon, since a section that was left decides it; `digests` tell what was done, by storm.
+    the horizon, since a section that was left decides it; `unknown` where under some storm nobody
+    knows whether a limit was met; `digests` tell what was done, by storm.
     """
 
     variant: str
@@ -35,6 +37,7 @@ class Sample:
     values: FloatArray
     late: NDArray[np.int64]
     ended: NDArray[np.bool_]
+    unknown: NDArray[np.bool_]
     digests: tuple[tuple[str, ...], ...]
 
     def column(self, key: str) -> FloatArray:
@@ -54,6 +57,7 @@ class Sample:
             self.values[rows],
             self.late[rows],
             self.ended[rows],
+            self.unknown[rows],
             digests,
         )
 
@@ -80,7 +84,7 @@ def sample(
     )
     values, weight = np.zeros((len(seeds), len(names))), 0.0
     late = np.zeros(values.shape, dtype=np.int64)
-    ended = np.zeros(values.shape, dtype=np.bool_)
+    ended, unknown = np.zeros((2, *values.shape), dtype=np.bool_)
     for storm in comparison.storms:
         group = [runs[Job(variant, storm.id, seed)] for seed in seeds]
         found, left = _table(group, names), _late(group, names)
@@ -88,10 +92,12 @@ def sample(
         weight += storm.weight
         late += left
         ended |= (left > 0) & (found >= _horizons(comparison, group)[:, None])
+        unknown |= _unknown(group, names)
     digests = tuple(
         tuple(runs[Job(variant, storm, seed)].events_sha256 for storm in storms) for seed in seeds
     )
-    return Sample(variant, names, seeds, np.round(values / weight, DECIMALS), late, ended, digests)
+    means = np.round(values / weight, DECIMALS)
+    return Sample(variant, names, seeds, means, late, ended, unknown, digests)
 
 
 def _table(group: Sequence[Replication], names: Sequence[str]) -> FloatArray:
@@ -104,6 +110,21 @@ def _late(group: Sequence[Replication], names: Sequence[str]) -> NDArray[np.int6
     """Runs × keys: the sections left by the horizon."""
     rows = [[run.late.get(key, 0) for key in names] for run in group]
     return np.array(rows, dtype=np.int64).reshape(len(group), len(names))
+
+
+def _unknown(group: Sequence[Replication], names: Sequence[str]) -> NDArray[np.bool_]:
+    """Runs × keys: whether a limit was met that the run cannot know of."""
+    rows = [[limit_unknown(run, key) for key in names] for run in group]
+    return np.array(rows, dtype=np.bool_).reshape(len(group), len(names))
+
+
+def limit_unknown(run: Replication, key: str) -> bool:
+    """Whether `key` asks if a limit was met that lies beyond the horizon, with sections left."""
+    name, _, subject = key.partition("/")
+    if not name.startswith(MET) or key not in run.values or run.values[key] is not None:
+        return False
+    limit = key_of(name.replace(MET, LIMIT), subject.partition(IN_ZONE)[0])
+    return run.values.get(limit) is not None
 
 
 def _horizons(comparison: Comparison, group: Sequence[Replication]) -> FloatArray:

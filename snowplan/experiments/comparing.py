@@ -6,7 +6,7 @@ So neither the order in which runs end nor their engine nor what was stored befo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,7 +27,7 @@ class Compared:
 
     replications: Mapping[Job, Replication]
     failed: Mapping[Job, str]
-    stopped: str  # reached, cap, fixed or selected
+    stopped: str  # reached, cap, no_figures, fixed or selected
     stages: tuple[dict[str, Any], ...] = ()  # how the variants were selected
 
 
@@ -55,7 +55,9 @@ def run_comparison(
             return Compared(runs.replications, runs.failed, "fixed")
         if selection.wanted(comparison):
             return _until_selected(runs)
-        return Compared(runs.replications, runs.failed, _until_precise(runs))
+        return Compared(
+            runs.replications, runs.failed, _until_precise(runs, comparison.replications)
+        )
 
 
 def run_replications(
@@ -75,24 +77,31 @@ def run_replications(
     return Compared(runs.replications, runs.failed, "fixed")
 
 
-def _until_precise(runs: Runs) -> str:
+def _until_precise(runs: Runs, done: int, out: Collection[str] = ()) -> str:
     """Add replications until each asked half-width is reached or the cap is; says which.
 
-    A variant of which no run ends is not tried again.
+    A variant of which no run ends is not tried again; it, or a measure without figures, leaves an
+    asked half-width that no more runs can reach. Variants that are `out` ask for nothing.
     """
-    comparison, done = runs.comparison, runs.comparison.replications
+    comparison = runs.comparison
     while True:
-        living = runs.living()
-        dead = {variant.id for variant in comparison.variants}.difference(living)
-        state = precision(comparison, runs.replications, done, dead)
+        living = [name for name in runs.living() if name not in out]
+        state = precision(comparison, runs.replications, done, out)
         if not state.more:
-            return "cap" if state.not_reached and done >= comparison.cap else "reached"
-        runs.run(jobs_of(comparison, range(done, done + state.more), living))
+            break
+        runs.run(jobs_of(comparison, range(done, done + state.more), tuple(living)))
         done += state.more
+    if not state.not_reached:
+        return "reached"
+    return "cap" if done >= comparison.cap else "no_figures"
 
 
 def _until_selected(runs: Runs) -> Compared:
-    """Add replications, the worse variants leaving on the way, until one is left or the cap."""
+    """Add replications, the worse variants leaving on the way, until one is left or the cap.
+
+    The baseline runs on, since the one that is left is compared with it: then until each asked
+    half-width of the two is reached.
+    """
     comparison, done = runs.comparison, runs.comparison.replications
     living = runs.living()
     among = tuple(variant for variant in comparison.variants if variant.id in living)
@@ -100,11 +109,20 @@ def _until_selected(runs: Runs) -> Compared:
     left = chosen.stage(runs.replications, done)
     while not chosen.decided and done < comparison.cap:
         more = min(STAGE, comparison.cap - done)
-        runs.run(jobs_of(comparison, range(done, done + more), left))
+        names = tuple(name for name in living if name in (comparison.baseline, *left))
+        runs.run(jobs_of(comparison, range(done, done + more), names))
         done += more
         left = chosen.stage(runs.replications, done)
-    stopped = "selected" if chosen.decided else "cap"
+    stopped = "cap"
+    if chosen.decided:
+        found = _until_precise(runs, done, _out(living, comparison.baseline, left))
+        stopped = "selected" if found == "reached" else found
     return Compared(runs.replications, runs.failed, stopped, tuple(chosen.stages))
+
+
+def _out(living: Iterable[str], baseline: str, left: Iterable[str]) -> set[str]:
+    """The variants that the selection left out, the baseline not among them."""
+    return set(living).difference(left, [baseline])
 
 
 def jobs_of(

@@ -99,7 +99,7 @@ class StudyFile(Strict):
     replications: Runs = 36
     cap: Runs | None = None
     run_seed: Annotated[int, Field(ge=0, lt=2**62)] = 1
-    confidence: Annotated[float, Field(ge=0.5, lt=1)] = 0.95
+    confidence: Annotated[float, Field(ge=0.5, le=0.999)] = 0.95
     question: QuestionTable
     changes: dict[str, Any] = Field(default_factory=dict)
     storm: Annotated[list[StormCaseTable], Field(min_length=1)]

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import t
 
-from snowplan.analysis.enough import BATCH, precision
+from snowplan.analysis.enough import precision
 from snowplan.analysis.intervals import mean_intervals
 from snowplan.analysis.paired import TOLD_APART, difference, verdict
 from snowplan.analysis.replication_figures import sample
 from snowplan.analysis.selection import Selection
+from snowplan.experiments.comparing import STAGE
 from snowplan.model.comparison import Comparison, Job, Question
 from snowplan.model.measures import measure_info
 from snowplan.results.replications import Replication
@@ -92,8 +93,8 @@ def picked(law: Draw, study: int, *, common: float, gap: float, cap: int) -> str
     add(runs, comparison, figures, range(done))
     selection.stage(runs, done)
     while not selection.decided and done < cap:
-        add(runs, comparison, figures, range(done, done + BATCH))
-        done += BATCH
+        add(runs, comparison, figures, range(done, done + STAGE))
+        done += STAGE
         selection.stage(runs, done)
     return selection.left[0] if selection.decided else "none"
 

@@ -57,6 +57,24 @@ def test_the_p_value_is_where_the_interval_ends_at_0() -> None:
         assert nearest < 2e-3, column
 
 
+@pytest.mark.parametrize("turned", [1.0, -1.0])
+def test_a_huge_difference_of_skewed_values_is_told(turned: float) -> None:
+    """36 exponential values, either way round, and a constant added: p falls below 1e-6.
+
+    On the way it never rises, and as long as some resampled mean is beyond 0 it claims no more
+    than one resample of 9,999.
+    """
+    values = turned * np.random.default_rng(9).exponential(size=36)
+    for away in (1.0, -1.0):
+        steps = np.sort(np.concatenate([np.linspace(0, 2, 41), [5.0, 50.0]]))
+        columns = (values - values.mean())[:, None] + away * steps
+        p = bca(columns, 0.95).p
+        assert p[-1] < 1e-6
+        assert (np.diff(p) <= 1e-12).all()
+        student = stats.ttest_1samp(columns, 0.0).pvalue
+        assert (p >= np.minimum(student, 1 / 9_999) - 1e-15).all()
+
+
 def test_an_interval_moves_turns_and_stretches_with_its_values() -> None:
     """Interval of 3 - 2x: from 3 - 2·high to 3 - 2·low, by either method."""
     columns = np.random.default_rng(5).lognormal(size=(40, 3))

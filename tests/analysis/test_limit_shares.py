@@ -66,9 +66,9 @@ def test_the_interval_of_the_90th_percentile_covers_it() -> None:
     assert inside.mean() > 0.945
 
 
-def rows_of(n: int, late_after: int) -> list[LimitShare]:
+def rows_of(n: int, late_after: int, confidence: float = 0.95) -> list[LimitShare]:
     """n runs, run i done at hour i; those after `late_after` with a section left; limit 30 h."""
-    comparison = comparison_of(["base"], Question(("met_open/main",)))
+    comparison = comparison_of(["base"], Question(("met_open/main",)), confidence=confidence)
     runs = []
     for i in range(1, n + 1):
         late = i > late_after
@@ -91,12 +91,29 @@ def test_a_row_by_hand() -> None:
 def test_what_was_left_by_the_horizon_lies_beyond_every_hour() -> None:
     """Of 40 the last 5 have sections left: the 36th is beyond, the lower end is still known.
 
-    Those 5 do not know whether they met the limit.
+    Those 5 do not know whether they met the limit: between 30 and 35 of 40 did.
     """
     (row,) = rows_of(40, late_after=35)
-    assert (row.n, row.met, row.p90_h, row.p90_high) == (35, 30, None, None)
+    assert (row.n, row.met, row.unknown, row.p90_h, row.p90_high) == (40, 30, 5, None, None)
+    assert row.share == 0.75
+    assert row.low == pytest.approx(clopper_pearson(30, 40, 0.95)[0])
+    assert row.high == pytest.approx(clopper_pearson(35, 40, 0.95)[1])
     assert row.p90_low is not None
     assert not row.indicative
+
+
+def test_runs_that_all_end_before_the_limit_know_nothing() -> None:
+    """All of 40 with sections left: anything from 0 to 1 is possible, and the row is there."""
+    (row,) = rows_of(40, late_after=0)
+    assert (row.n, row.met, row.unknown, row.low, row.high) == (40, 0, 40, 0.0, 1.0)
+
+
+def test_below_36_runs_a_row_is_indicative_at_any_confidence() -> None:
+    """At 80 % 22 runs bound the 90th percentile (0.9²² = 0.098 ≤ 10 %), and still only indicate."""
+    assert quantile_ranks(22, 0.9, 0.8).high == 22
+    (row,) = rows_of(22, late_after=22, confidence=0.8)
+    assert row.p90_high is not None
+    assert row.indicative
 
 
 def test_few_replications_only_indicate() -> None:

@@ -53,6 +53,28 @@ def test_storms_count_by_their_weights() -> None:
     assert np.isnan(found.column(LAST)).all()  # one storm knows none
 
 
+def test_runs_that_end_before_their_limit_leave_a_share_unclear() -> None:
+    """Base always in time; south missed it in 30 of 40, or in 20 and nobody knows of the rest.
+
+    Of 40 pairs the difference is told; of 30 it would be too, but the 10 left out are the late
+    ones. The same where the limit is that of a zone, and where nothing at all is known.
+    """
+    for subject in ("main", "main@south"):
+        met, limit = f"met_open/{subject}", {"limit_open/main": 4.0}
+        base: list[Values] = [{met: 1.0, **limit}] * 40
+        for missed, unknown, verdict_told in (
+            (30, 0, "worse"), (20, 10, "unclear"), (0, 40, "unclear"),
+        ):  # fmt: skip
+            values = [0.0] * missed + [None] * unknown + [1.0] * (40 - missed - unknown)
+            found = difference(*samples(base, [{met: value, **limit} for value in values]), 0.95)
+            one = found[met]
+            assert (one.n, one.unknown) == (40 - unknown, unknown)
+            assert verdict(one, one.p, MeasureInfo("share", 2, "more"), None, 0.95) == verdict_told
+    none = difference(*samples([{met: 1.0}] * 4, [{met: None}] * 4), 0.95)[met]  # without a limit
+    assert (none.n, none.unknown) == (0, 0)
+    assert verdict(none, None, MeasureInfo("share", 2, "more"), None, 0.95) == "unknown"
+
+
 def test_only_replications_that_both_have_are_paired() -> None:
     """Of seeds 1–3 and 1, 3 with a figure missing in 3: seed 1 alone is a pair for that measure."""
     comparison = comparison_of(["base", "south"], Question((KM,)))
@@ -157,3 +179,10 @@ def test_verdicts_without_an_interval() -> None:
     assert verdict(Difference(1, 2.0), None, HOURS, None, 0.95) == "unclear"
     assert verdict(Difference(0), None, HOURS, None, 0.95) == "unknown"
     assert verdict(Difference(9, 0.0, method="same"), None, HOURS, None, 0.95) == "same"
+
+
+@pytest.mark.parametrize(("n", "told"), [(2, "unclear"), (9, "unclear"), (10, "no_difference")])
+def test_the_same_figures_in_a_few_runs_prove_nothing(n: int, told: str) -> None:
+    """All pairs differ by 0 though not every event is the same: no difference from ten pairs on."""
+    found = Difference(n, 0.0, 0.0, 0.0, p=1.0)
+    assert verdict(found, 1.0, HOURS, 0.25, 0.95) == told

@@ -11,12 +11,15 @@ from typing import Any, Self
 import numpy as np
 
 from snowplan.experiments.compare_runs import Ran
+from snowplan.experiments.comparing import Compared
 from snowplan.experiments.engines.tasks import Outcome, Workshop
 from snowplan.inputs.study_files import load_study
 from snowplan.model.comparison import Comparison, Job, Question, Variant
 from snowplan.results.replications import Replication
 
 KEY = "exposure"
+PAIR = ("today", "other")
+SEVEN = ("today", "b", "c", "d", "e", "f", "g")
 Figure = Callable[[Job], float]
 
 
@@ -48,6 +51,12 @@ def comparison_of(
 def noise(*parts: Any) -> float:
     """A standard normal number of its own for these parts."""
     return random.Random("/".join(map(str, parts))).gauss(0, 1)
+
+
+def noisy(job: Job, spread: float = 5.0) -> float:
+    """A figure about 100, the same weather for all variants and an error of each one's own."""
+    weather = noise("weather", job.storm, job.run_seed)
+    return 100 + 20 * weather + spread * noise(*job)
 
 
 def run_of(job: Job, figure: Figure) -> Replication:
@@ -113,3 +122,19 @@ class Played:
             else:
                 busy_s = self.busy_s * len(self.done)
                 yield Outcome(job, Ran(run, 2.0, 2.0, "here/1", busy_s, 10**8))
+
+
+def failing(*jobs: Job) -> Played:
+    """An engine whose runs of these jobs fail."""
+
+    def figure(job: Job) -> float:
+        if job in jobs:
+            raise ArithmeticError(f"no figure for {job.variant}")
+        return noisy(job)
+
+    return Played(figure)
+
+
+def replications_done(compared: Compared) -> int:
+    """How many run seeds were run."""
+    return len({job.run_seed for job in compared.replications})

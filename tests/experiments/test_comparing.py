@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -22,16 +20,19 @@ from snowplan.experiments.comparing import (
     share_of_replications,
 )
 from snowplan.model.comparison import Comparison, Job
-from tests.experiments.played import KEY, Kept, Played, comparison_of, noise, run_of
-
-PAIR = ("today", "other")
-SEVEN = ("today", "b", "c", "d", "e", "f", "g")
-
-
-def noisy(job: Job, spread: float = 5.0) -> float:
-    """A figure about 100, the same weather for all variants and an error of each one's own."""
-    weather = noise("weather", job.storm, job.run_seed)
-    return 100 + 20 * weather + spread * noise(*job)
+from tests.experiments.played import (
+    KEY,
+    PAIR,
+    SEVEN,
+    Kept,
+    Played,
+    comparison_of,
+    failing,
+    noise,
+    noisy,
+    replications_done,
+    run_of,
+)
 
 
 def half_width(comparison: Comparison, compared: Compared, confidence: float = 0.95) -> float:
@@ -56,11 +57,6 @@ def half_width(comparison: Comparison, compared: Compared, confidence: float = 0
     changes = np.subtract(figures("other"), figures("today"))
     interval = stats.ttest_1samp(changes, 0).confidence_interval(confidence)
     return float(interval.high - interval.low) / 2
-
-
-def replications_done(compared: Compared) -> int:
-    """How many run seeds were run."""
-    return len({job.run_seed for job in compared.replications})
 
 
 def test_a_fixed_number_is_run_and_no_more() -> None:
@@ -131,38 +127,6 @@ def test_neither_order_nor_resuming_matters(variants: tuple[str, ...], order: in
     assert again.replications == straight.replications
 
 
-def test_worse_variants_get_no_more_runs() -> None:
-    """Seven variants, one best by far more than the indifference: the others leave on the way."""
-    means = dict.fromkeys(SEVEN, 120.0) | {"e": 90.0}
-
-    def figure(job: Job) -> float:
-        return means[job.variant] + noisy(job, 15) - 100
-
-    comparison = comparison_of(SEVEN, replications=10, cap=400, indifference=8.0)
-    compared = run_comparison(comparison, Played(figure), Kept())
-    found = report_of(comparison, compared)
-    assert compared.stopped == "selected"
-    assert found["selection"]["best"] == "e"
-    runs = Counter(job.variant for job in compared.replications)
-    assert runs["e"] == max(runs.values()) > min(runs.values())
-    for row in found["variants"]:
-        last = row["out_after"] or replications_done(compared)
-        assert runs[row["id"]] == last * len(comparison.storms)
-    stages = [set(stage["left"]) for stage in found["selection"]["stages"]]
-    assert all(later <= earlier for earlier, later in itertools.pairwise(stages))
-
-
-def failing(*jobs: Job) -> Played:
-    """An engine whose runs of these jobs fail."""
-
-    def figure(job: Job) -> float:
-        if job in jobs:
-            raise ArithmeticError(f"no figure for {job.variant}")
-        return noisy(job)
-
-    return Played(figure)
-
-
 def test_a_failed_run_costs_only_its_pair() -> None:
     """One run of 48 fails: its replication is left out for that variant, all others count."""
     comparison = comparison_of((*PAIR, "third"))
@@ -173,15 +137,6 @@ def test_a_failed_run_costs_only_its_pair() -> None:
     counts = {name: of[KEY]["n"] for name, of in found["differences"].items()}
     assert counts == {"other": 11, "third": 12}
     assert [row["run_seed"] for row in found["failed"]] == [bad.run_seed]
-
-
-def test_a_variant_that_never_ends_is_not_tried_for_ever() -> None:
-    """All its runs of the first round fail: no further round asks for it; the others go on."""
-    comparison = comparison_of((*PAIR, "third"), half_width=0.01, cap=24)
-    engine = failing(*(job for job in jobs_of(comparison, range(24)) if job.variant == "other"))
-    compared = run_comparison(comparison, engine, Kept())
-    assert Counter(job.variant for job in engine.done) == {"today": 48, "third": 48, "other": 24}
-    assert report_of(comparison, compared)["differences"]["other"][KEY]["verdict"] == "unknown"
 
 
 def test_without_a_run_of_the_baseline_there_is_nothing_to_compare() -> None:
