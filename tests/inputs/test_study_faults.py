@@ -127,6 +127,7 @@ def test_faults_of_all_sorts_are_told_at_once(study: Path) -> None:
         ('id = "two"', 'id = "t/w"', ["line 31, key variant.1.id", "letters, digits"]),
         ("= 0.5", "= 0", ["line 12, key question.half_width.open_last/all: found 0", "above 0"]),
         ("= 0.5", "= nan", ["line 12", "a finite number"]),
+        ("cap = 9", "confidence = 0.9999", ["line 6, key confidence: found 0.9999", "0.999 or less"]),
         ("replications = 4", "replications = 1", ["line 5, key replications: found 1", "2 or"]),
         ('"exposure"]', '"open_last/zone:north"]', ["found 'open_last/zone:north'", "toy_town"]),
         ('"exposure"]', '"open_last/all"]', ["key question.decide", "each measure once"]),
@@ -163,7 +164,7 @@ def test_faults_of_all_sorts_are_told_at_once(study: Path) -> None:
         ("lat = 40.0", "lat = 40.5", ["line 38", "depot-east at 113.014, 40.5, 55", "within 2 km"]),
         ("bays = 2", "bays = 2.5", ["line 43, key variant.1.depots.depot-east.bays", "a whole"]),
         ("bays = 2", "bay = 2", ["line 43", "mean 'bays'?"]),
-        ("depot-east]", '"东 门"]', ["line 38", "letters, digits, _ and - only"]),
+        ("depot-east]", '"东 门"]', ["line 38", "letters, digits, _, - and + only"]),
         ('"nacl"', '"salt"', ["line 45", "found 'salt'", "a de-icer: mgcl2, nacl"]),
         ("close = []", "shift_m = { north = 9000 }", ["line 33", "depot-centre at", "within 2 km"]),
         (
