@@ -127,7 +127,7 @@ def test_faults_of_all_sorts_are_told_at_once(study: Path) -> None:
         ('id = "two"', 'id = "t/w"', ["line 31, key variant.1.id", "letters, digits"]),
         ("= 0.5", "= 0", ["line 12, key question.half_width.open_last/all: found 0", "above 0"]),
         ("= 0.5", "= nan", ["line 12", "a finite number"]),
-        ("cap = 9", "confidence = 0.9999", ["line 6, key confidence: found 0.9999", "0.999 or less"]),
+        ("cap = 9", "confidence = 0.9999", ["line 6, key confidence", "0.999 or less"]),
         ("replications = 4", "replications = 1", ["line 5, key replications: found 1", "2 or"]),
         ('"exposure"]', '"open_last/zone:north"]', ["found 'open_last/zone:north'", "toy_town"]),
         ('"exposure"]', '"open_last/all"]', ["key question.decide", "each measure once"]),
