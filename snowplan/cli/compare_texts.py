@@ -44,8 +44,8 @@ COMPARE_TEXTS: dict[str, tuple[str, str]] = {
     "merge": ("合并各份推演，写出比较结果", "Join the shards of a comparison and write its result"),
     "merge.study": ("与各份所用相同的研究。", "The study that the shards ran."),
     "merge.folders": (
-        "各份的存放文件夹，即 compare --shard 的最后一行。",
-        "The shards' folders, as the last line of compare --shard says.",
+        "各份的存放文件夹，即 compare --shard 的最后一行；也可写它所在的 --out 文件夹。",
+        "The shards' folders, as the last line of compare --shard says, or their --out folders.",
     ),
     "merge.replications": (
         "各份所用的 --replications（默认按研究）",
@@ -142,6 +142,18 @@ COMPARE_TEXTS: dict[str, tuple[str, str]] = {
     "compare.workers_or_cluster": (
         "--workers 与 --cluster 只能用一个：集群有自己的进程",
         "--workers or --cluster, not both: a cluster has workers of its own",
+    ),
+    "merge.run": (
+        "{variant}，{storm}，随机种子 {seed}",
+        "{variant}, {storm}, run seed {seed}",
+    ),
+    "merge.before": (
+        "{store} 里原来已有 {n} 次推演，一并采用",
+        "{store} held {n} runs already; they are used too",
+    ),
+    "merge.which": (
+        "{folder} 里有几处存放各次推演的文件夹，请写明是哪一个：{names}",
+        "{folder} has several stores of replications; name the one that is meant: {names}",
     ),
     "merge.partial": (
         "缺少的推演按失败计，其余照常比较（退出码 1）",

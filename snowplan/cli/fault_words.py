@@ -102,6 +102,7 @@ EXPECTED: tuple[tuple[str, str], ...] = (
     ("a text that is not blank", "不空白的文字"),
     ("a text without control characters", "不含控制字符的文字"),
     ("letters, digits, _ and - only", "只用字母、数字、_ 和 -"),
+    ("letters, digits, _, - and + only", "只用字母、数字、_、- 和 +"),
     ("a list in [ ]", "方括号 [ ] 中的列表"),
     ("a longer list", "更长的列表"),
     ("a list of {low} or more", "至少 {low} 项的列表"),
@@ -195,6 +196,20 @@ EXPECTED: tuple[tuple[str, str], ...] = (
     (
         "{names}, with which the stored runs were made; `--no-resume` puts them aside",
         "{names}（已存推演所用）；加 `--no-resume` 则把已存推演移到一旁",
+    ),
+    (
+        (
+            "those with which stored runs were made; "
+            "all shards and what is in --out need the same inputs"
+        ),
+        "已存推演所用的值；各份以及 --out 中已有的推演都要用同样的输入",
+    ),
+    (
+        (
+            "{names}, with which stored runs were made; "
+            "all shards and what is in --out need the same inputs"
+        ),
+        "{names}（已存推演所用）；各份以及 --out 中已有的推演都要用同样的输入",
     ),
     (
         ("the file as it was written (its SHA-256 does not fit); remove it, and the stored runs of "

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,11 +19,12 @@ from snowplan.cli.execution import OUT
 from snowplan.cli.run import FOLDER
 from snowplan.cli.texts import words
 from snowplan.cli.wording import Command, Option, lang_of
-from snowplan.errors import RunError
+from snowplan.errors import InputError, RunError, UseError
 
 if TYPE_CHECKING:
     from snowplan.model.comparison import Comparison, Job
 
+STORE_SUFFIX = ".replications"
 STORE = click.Path(file_okay=False, path_type=Path)
 
 
@@ -52,8 +55,12 @@ def merge(
     comparison = load_study(study, replications=replications, cap=replications)
     wanted = jobs_of(comparison, range(comparison.replications))
     into = store_folder(comparison, out)
-    merged = replication_store.merge(into, folders, identity_of(comparison), wanted)
+    stores = [store_in(folder, comparison.name) for folder in folders]
+    with no_setting_aside():
+        merged = replication_store.merge(into, stores, identity_of(comparison), wanted)
     tell_notes(merged.notes, lang)
+    if merged.before and into.absolute() not in {store.absolute() for store in stores}:
+        click.echo(words("merge.before", lang, n=merged.before, store=into), err=True)
     if merged.missing and not partial:
         raise RunError(missing_text(merged.missing, lang, go_on(study, comparison, out), into))
     failed = dict.fromkeys(merged.missing, NOT_RUN)
@@ -67,6 +74,33 @@ def merge(
     conclude(comparison, Compared(found, failed, "fixed"), wish, started)
 
 
+def store_in(folder: Path, study: str) -> Path:
+    """The store meant by a folder: itself, or the one in it where a command put its stores.
+
+    Raises UseError where it has several, none of this study's name.
+    """
+    found = sorted(path for path in folder.glob(f"*{STORE_SUFFIX}") if path.is_dir())
+    if not found or any(folder.glob("replications*.jsonl")):
+        return folder
+    own = folder / f"{study}{STORE_SUFFIX}"
+    if own in found or len(found) == 1:
+        return own if own in found else found[0]
+    names = ", ".join(path.name for path in found)
+    raise UseError(words("merge.which", lang_of(), folder=folder, names=names))
+
+
+@contextmanager
+def no_setting_aside() -> Iterator[None]:
+    """Faults of stores of other inputs without the way out that `merge` does not have."""
+    from snowplan.results.store_study import AGAIN, ASIDE
+
+    try:
+        yield
+    except InputError as error:
+        faults = [replace(one, expected=one.expected.replace(ASIDE, AGAIN)) for one in error.faults]
+        raise InputError(faults) from error
+
+
 def go_on(study: str, comparison: Comparison, out: Path) -> str:
     """The command that runs what is missing, from the merged store on."""
     return shlex.join([
@@ -77,7 +111,10 @@ def go_on(study: str, comparison: Comparison, out: Path) -> str:
 
 def missing_text(missing: Sequence[Job], lang: str, command: str, store: Path) -> str:
     """The runs that no shard has, the first of them by name, and how to have them."""
-    names = [f"{job.variant}, {job.storm}, {job.run_seed}" for job in missing[:MANY]]
+    names = [
+        words("merge.run", lang, variant=job.variant, storm=job.storm, seed=job.run_seed)
+        for job in missing[:MANY]
+    ]
     if len(missing) > MANY:
         names.append(words("compare.more", lang, n=len(missing) - MANY))
     return words(

@@ -197,11 +197,15 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What several stores hold together, and which of the runs asked for none of them has."""
+    """What several stores hold together, and which of the runs asked for none of them has.
+
+    `before` of them were in the place already where they were brought together.
+    """
 
     replications: Mapping[Job, Replication]
     missing: tuple[Job, ...]
     notes: tuple[Note, ...]
+    before: int
 
 
 def merge(
@@ -215,11 +219,12 @@ def merge(
     for folder in folders:
         _source(folder, identity)
     with Store.open(into, identity) as store:
+        before = len(store.found)
         for folder in dict.fromkeys(Path(one).absolute() for one in folders):
             if folder != store.path.parent:
                 store.take_in(folder)
         missing = tuple(job for job in wanted if job not in store.found)
-        return Merged(dict(store.found), missing, tuple(store.notes))
+        return Merged(dict(store.found), missing, tuple(store.notes), before)
 
 
 def _known(folder: Path, identity: Identity, notes: list[Note]) -> Identity:

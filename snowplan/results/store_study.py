@@ -19,6 +19,7 @@ AS_WRITTEN = (
     "these inputs are still found"
 )
 ASIDE = "with which the stored runs were made; `--no-resume` puts them aside"
+AGAIN = "with which stored runs were made; all shards and what is in --out need the same inputs"
 SHOWN = 12  # digits of a hash that are shown
 
 

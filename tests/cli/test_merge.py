@@ -5,8 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
+from snowplan.cli.drawing import error_text
+from snowplan.cli.merge import no_setting_aside
+from snowplan.errors import Fault, InputError
+from snowplan.results.store_study import ASIDE
 from tests.cli.compare_lines import compare, folder_of, found_in, run, typed
 
 
@@ -32,7 +37,7 @@ def test_what_shards_lack_is_named(done: tuple[Path, Result], tmp_path: Path) ->
     merged = run(typed("merge", "toy_depots", shard["run"], "--out", tmp_path / "all"))
     assert merged.exit_code == 1
     assert "还缺 6 次推演" in merged.stderr
-    assert "granary, mild, 1" in merged.stderr
+    assert "granary，mild，随机种子 1" in merged.stderr
     assert [path.name for path in (tmp_path / "all").iterdir()] == ["toy_depots.replications"]
     (told,) = [line for line in merged.stderr.splitlines() if "snowplan compare" in line]
     told = told[told.index("snowplan compare") :]
@@ -88,3 +93,35 @@ def test_a_share_without_runs_says_so(tmp_path: Path) -> None:
     result = compare(tmp_path, "--shard", "3/3")
     assert "第 3 份（共 3 份）没有推演" in result.stdout
     assert folder_of(result) == tmp_path / "toy_depots.replications"
+
+
+def test_the_folder_that_holds_a_store_may_be_named(tmp_path: Path, out: Path) -> None:
+    """Its --out folder stands for the store in it, and what is in --out already is told."""
+    first = run(typed("merge", "toy_depots", out, "--out", tmp_path / "all", "--no-pictures"))
+    assert first.exit_code == 0
+    assert "原来已有" not in first.stderr
+    line = typed("merge", "toy_depots", out, "--out", tmp_path / "all", "--no-pictures")
+    assert "原来已有 12 次推演" in run(line).stderr
+    assert "原来已有" not in run(typed("merge", "toy_depots", out, "--out", out)).stderr
+
+
+def test_several_stores_in_a_folder_are_named(tmp_path: Path) -> None:
+    """Two stores, none of this study's name: exit code 2 and both names."""
+    for name in ("a", "b"):
+        (tmp_path / "in" / f"{name}.replications").mkdir(parents=True)
+    merged = run(typed("merge", "toy_depots", tmp_path / "in", "--out", tmp_path / "all"))
+    assert merged.exit_code == 2
+    assert "a.replications, b.replications" in merged.stderr
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", "已存推演所用"), ("en", "stored runs")])
+@pytest.mark.parametrize("expected", ["those", "SHA-256 2,"])
+def test_merge_never_advises_to_put_runs_aside(lang: str, told: str, expected: str) -> None:
+    """That inputs differ is told in both languages without naming --no-resume."""
+    fault = Fault("a.csv", "", "", "SHA-256 1", f"{expected} {ASIDE}")
+    with pytest.raises(InputError) as refused, no_setting_aside():
+        raise InputError([fault])
+    shown = error_text(refused.value, lang)
+    assert told in shown
+    assert "--no-resume" not in shown
+    assert "--out" in shown

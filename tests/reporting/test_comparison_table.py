@@ -301,7 +301,7 @@ def test_the_same_in_all_of_a_few_runs_is_not_no_difference() -> None:
 
 
 def test_what_is_less_than_the_study_minds_is_told_as_such() -> None:
-    """14 minutes sooner where a quarter of an hour does not matter; where 3 minutes do not, all stands."""
+    """14 minutes sooner where a quarter of an hour does not matter, and where 3 minutes do not."""
     report = made_up(ROADS)
     report["indifference"] = 0.25
     told = "早 14 分钟（95 %：9 至 19），小于所设的无所谓差别 15 分钟"
