@@ -82,7 +82,7 @@ def _band(rows: Sequence[Sequence[int]], origins: Sequence[float]) -> dict[str, 
 
 
 def _whole(per_mille: NDArray[np.float64]) -> list[int]:
-    return np.rint(per_mille).astype(int).tolist()
+    return [int(share) for share in np.rint(per_mille)]
 
 
 def median_openings(comparison: Comparison, runs: Runs) -> dict[str, dict[str, list[Opening]]]:

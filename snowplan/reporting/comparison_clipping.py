@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from snowplan.reporting.comparison_verdicts import Report
 
 TITLE_CELLS, NAME_CELLS = 64, 28
+PAGE_PANELS, PAGE_MAPS = 6, 4  # of the forest plot, and maps, on the page
 MORE = "…"
 
 

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import StrMethodFormatter
 
+from snowplan.reporting.comparison_clipping import PAGE_PANELS
 from snowplan.reporting.comparison_figures import (
     Cell,
     beyond,
@@ -33,7 +34,7 @@ from snowplan.reporting.comparison_words import (
 
 DPI = 120
 COLUMNS = 2
-MOST_PANELS, MOST_ON_PAGE = 12, 6
+MOST_PANELS = 12
 PAGE_WIDTH = 7.1  # inches between the margins of the page
 LINE: dict[str, Any] = {"color": "black", "lw": 1.3, "zorder": 3}
 APART_MARK: dict[str, Any] = {
@@ -47,13 +48,16 @@ TICK_GAP = 0.32
 def forest_figure(report: Report, lang: str, *, only: Sequence[str] = ()) -> Figure:
     """A panel a deciding measure, a line a variant; `only` these, and no title, for the page."""
     variants = [row for row in others_first(report) if not only or row["id"] in only]
-    keys = _panels(report, variants, MOST_ON_PAGE if only else MOST_PANELS)
+    keys = _panels(report, variants, PAGE_PANELS if only else MOST_PANELS)
     columns = min(COLUMNS if len(keys) <= 2 * COLUMNS else COLUMNS + 1, max(1, len(keys)))
     rows = -(-max(1, len(keys)) // columns)
     height = 0.85 + TICK_GAP * max(1, len(variants))
     size = (5.4 * columns, height * rows + 1.1)
     if only:
-        size = (PAGE_WIDTH, (0.58 + 0.18 * len(variants)) * rows + 0.28)
+        asked = any(
+            effect_of(report, row["id"], key).get("asked") for row in variants for key in keys
+        )
+        size = (PAGE_WIDTH, (0.58 + 0.1 * asked + 0.18 * len(variants)) * rows + 0.28)
     figure = Figure(figsize=size, dpi=DPI, layout="constrained")
     FigureCanvasAgg(figure)
     axes = list(figure.subplots(rows, columns, squeeze=False, sharey=True).flat)
@@ -120,7 +124,7 @@ def forest_panel(ax: Axes, report: Report, variants: Sequence[Cell], key: str, l
     if asked is not None:
         half = with_unit(scale.text(asked), scale.unit, lang)
         words += "\n" + comparison_text("forest.asked", lang, half=half)
-    ax.set_xlabel(words, fontsize="small")
+    ax.set_xlabel(words, fontsize="small", linespacing=1.4)
     return ax
 
 

@@ -18,17 +18,18 @@ from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from snowplan.reporting.comparison_openings import LATE, NEVER, heaviest_storm, mapped
 from snowplan.reporting.comparison_texts import comparison_text
 from snowplan.reporting.comparison_verdicts import Report
 from snowplan.reporting.comparison_words import title_of
 
 DPI = 120
 COLUMNS = 3
+MAP_WIDTH = 3.7  # inches
 PAGE_WIDTH = 7.1  # inches between the margins of the page
-PAGE_BAR, PAGE_BESIDE = 0.75, 0.68  # the scale beside the maps; titles and legend
+PAGE_BAR, PAGE_BESIDE = 1.3, 0.82  # the scale beside the maps; titles and legend
 LEAST_MAP, MOST_MAP = 1.0, 2.2
 MOST_MAPS = 6
-NEVER, LATE = "never", "late"  # in place of minutes
 MIN_PER_H = 60.0
 STEPS = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 12.0)
 MOST_COLOURS = 9
@@ -69,12 +70,6 @@ class Maps:
         return BoundaryNorm(self.edges, len(self.edges) - 1)
 
 
-def heaviest_storm(report: Report) -> Mapping[str, Any] | None:
-    """The storm of the greatest weight that has openings, the first of equals."""
-    known = [row for row in report["storms"] if report["openings"].get(row["id"])]
-    return max(known, key=lambda row: row["weight"], default=None)
-
-
 def maps_figure(
     report: Report, roads: pd.DataFrame, lang: str, *, only: Sequence[str] = ()
 ) -> Figure | None:
@@ -82,16 +77,18 @@ def maps_figure(
     maps = _shared(report, roads, lang)
     if maps is None:
         return None
-    rows = [row for row in report["variants"] if not only or row["id"] in only]
-    shown = [row for row in rows if row["id"] in report["openings"][maps.storm["id"]]][:MOST_MAPS]
+    rows = [row for row in mapped(report) if not only or row["id"] in only]
+    shown = rows[:MOST_MAPS]
     columns = _columns(len(shown), page=bool(only))
     height = -(-max(1, len(shown)) // columns)
-    size = (3.7 * columns + 0.9, 3.9 * height + 1.3)
+    size = (MAP_WIDTH * columns + 0.9, (_map_height(report, roads) + 0.6) * height + 1.2)
     if only:
         size = (PAGE_WIDTH, _page_height(report, roads, columns))
     figure = Figure(figsize=size, dpi=DPI, layout="constrained")
     FigureCanvasAgg(figure)
-    figure.set_layout_engine("constrained", h_pad=0.06 if only else 0.1)
+    figure.set_layout_engine(
+        "constrained", h_pad=0.06 if only else 0.1, rect=(0.0, 0.0, 1.0, 0.97 if only else 1.0)
+    )
     axes = list(figure.subplots(height, columns, squeeze=False).flat)
     for ax in axes[len(shown) :]:
         ax.set_visible(False)
@@ -131,7 +128,9 @@ def opening_map(ax: Axes, report: Report, variant: Mapping[str, Any], maps: Maps
     _depots(ax, variant, maps)
     _frame(ax, maps.roads, report)
     counts = _counts([-math.inf] * int(never.sum()), hours, [math.inf] * int(late.sum()), maps.lang)
-    ax.set_title(f"{title_of(variant, maps.lang)}\n{counts}".strip(), fontsize="medium")
+    ax.set_title(
+        f"{title_of(variant, maps.lang)}\n{counts}".strip(), fontsize="medium", linespacing=1.4
+    )
     return ax
 
 
@@ -203,11 +202,21 @@ def _extent(report: Report, roads: pd.DataFrame) -> tuple[Any, Any]:
     return lon, lat
 
 
-def _page_height(report: Report, roads: pd.DataFrame, columns: int) -> float:
-    """As high as the maps are at their width on the page, in inches."""
+def _shape(report: Report, roads: pd.DataFrame) -> float:
+    """Height of the map over its width."""
     lon, lat = _extent(report, roads)
     width = max(float(np.ptp(lon)) * math.cos(math.radians(float(lat.mean()))), 1e-9)
-    high = (PAGE_WIDTH - PAGE_BAR) / max(columns, 3) * float(np.ptp(lat)) / width
+    return float(np.ptp(lat)) / width
+
+
+def _map_height(report: Report, roads: pd.DataFrame) -> float:
+    """As high as a map is in a file of its own, in inches."""
+    return min(max(MAP_WIDTH * _shape(report, roads), LEAST_MAP), MAP_WIDTH)
+
+
+def _page_height(report: Report, roads: pd.DataFrame, columns: int) -> float:
+    """As high as the maps are at their width on the page, in inches."""
+    high = (PAGE_WIDTH - PAGE_BAR) / max(columns, 3) * _shape(report, roads)
     return min(max(high, LEAST_MAP), MOST_MAP) + PAGE_BESIDE
 
 

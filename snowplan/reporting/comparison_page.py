@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from snowplan.reporting.comparison_clipping import PAGE_MAPS
 from snowplan.reporting.comparison_page_words import page_words
 from snowplan.reporting.comparison_verdicts import Report, others_first, others_of
 from snowplan.reporting.lettering import FONT_FOLDER, missing_characters
@@ -19,7 +20,6 @@ TEMPLATE = Path(__file__).with_suffix(".typ")
 # A fixed day: the same comparison is the same bytes, whenever it is written.
 WRITTEN = datetime(2000, 1, 1, tzinfo=UTC)
 MOST_VARIANTS = 6
-MOST_MAPS = 3
 BOX = "□"  # stands for a character that the font lacks, which would vanish without a word
 
 
@@ -29,6 +29,7 @@ class Fit(NamedTuple):
     variants: int
     size_pt: float
     maps_width: float = 100.0  # per cent of the line; 0: none
+    full: bool = True
     notes: bool = True
 
 
@@ -49,7 +50,7 @@ def comparison_page(report: Report, roads: pd.DataFrame, lang: str, *, pictures:
             if fit.variants not in drawn:
                 drawn[fit.variants] = _images(report, roads, fit, lang) if pictures else ({}, "")
             images, missing = drawn[fit.variants]
-            words = page_words(report, lang, variants=fit.variants, notes=fit.notes)
+            words = page_words(report, lang, variants=fit.variants, notes=fit.notes, full=fit.full)
             missing += _write(place, words, fit, images)
             if _pages(place) == 1:
                 break
@@ -60,9 +61,10 @@ def _fits(others: int) -> Iterator[Fit]:
     """From roomy to bare: smaller letters, then fewer variants, then neither maps nor notes."""
     for variants in range(max(1, min(others, MOST_VARIANTS)), 0, -1):
         yield from (Fit(variants, size) for size in (9.0, 8.4, 7.8))
-        yield from (Fit(variants, 7.8, 86.0), Fit(variants, 7.4, 74.0))
-    yield Fit(1, 7.8, 0.0)
-    yield Fit(1, 7.0, 0.0, notes=False)
+        yield from (Fit(variants, 7.8, 86.0), Fit(variants, 7.4, 80.0), Fit(variants, 7.4, 70.0))
+        yield from (Fit(variants, 7.6, 86.0, full=False), Fit(variants, 7.2, 70.0, full=False))
+    yield Fit(1, 7.8, 0.0, full=False)
+    yield Fit(1, 7.0, 0.0, full=False, notes=False)
 
 
 def _images(
@@ -72,7 +74,7 @@ def _images(
     from snowplan.reporting.comparison_drawing import page_pictures
 
     others = [row["id"] for row in others_first(report)[: fit.variants]]
-    return page_pictures(report, roads, lang, others, MOST_MAPS)
+    return page_pictures(report, roads, lang, others, PAGE_MAPS)
 
 
 def _write(place: Path, words: dict[str, Any], fit: Fit, images: dict[str, bytes]) -> str:

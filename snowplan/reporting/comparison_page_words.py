@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from snowplan import __version__
 from snowplan.reporting.comparison_clipping import (
-    NAME_CELLS,
-    TITLE_CELLS,
+    PAGE_MAPS,
+    PAGE_PANELS,
     clipped,
     with_short_titles,
 )
@@ -19,9 +20,10 @@ from snowplan.reporting.comparison_figures import (
     mean_text,
     verdict_of,
 )
-from snowplan.reporting.comparison_limits import limit_name, limits_by_row, told_apart
 from snowplan.reporting.comparison_notes import basis_lines, run_lines
-from snowplan.reporting.comparison_placement import model_lines, placement_lines
+from snowplan.reporting.comparison_openings import heaviest_storm, mapped
+from snowplan.reporting.comparison_page_tables import limits_table, variants_table
+from snowplan.reporting.comparison_placement import model_lines, order_lines
 from snowplan.reporting.comparison_texts import comparison_text
 from snowplan.reporting.comparison_verdicts import (
     Report,
@@ -41,13 +43,18 @@ from snowplan.words import say
 
 MOST_MEASURES = 8
 MOST_ON_ONE_LINE = 3  # variants whose intervals fit beside their differences
-MOST_LIMITS, MOST_NAMED = 2, 2
-LINE_CELLS = 520
+MOST_NAMED = 2
+LINE_CELLS, COMMAND_CELLS = 520, 160
 DIGEST = 12
 
 
-def page_words(report: Report, lang: str, *, variants: int, notes: bool) -> dict[str, Any]:
-    """Everything on the page but its pictures, for so many variants beside the baseline."""
+def page_words(
+    report: Report, lang: str, *, variants: int, notes: bool, full: bool = True
+) -> dict[str, Any]:
+    """Everything on the page but its pictures, for so many variants beside the baseline.
+
+    Without `full` there is less about depots and limits, without `notes` less about the runs.
+    """
     short = with_short_titles(report)
     shown = others_first(short)[:variants]
     more = len(others_of(short)) - len(shown)
@@ -60,31 +67,54 @@ def page_words(report: Report, lang: str, *, variants: int, notes: bool) -> dict
         "lang": lang,
         "kind": kind,
         "title": title_of(short, lang),
-        "question": {
-            "head": comparison_text("page.question", lang),
-            "text": _question(short, lang),
-        },
-        "answer": {
-            "head": comparison_text("page.answer", lang),
-            "lines": [clipped(line, LINE_CELLS) for line in answer],
-        },
+        "question": _part("page.question", [_question(short, lang)], lang),
+        "variants": variants_table(short, shown, lang, full=full),
+        "answer": _part("page.answer", answer, lang),
         "table": _table(short, shown, lang),
-        "placement": _placement(short, lang),
-        "forest_head": comparison_text("page.forest", lang),
-        "maps_head": comparison_text("page.maps", lang),
-        "basis": {
-            "head": comparison_text("page.basis", lang),
-            "gap": " " if lang == "en" else "",
-            "lines": [clipped(line, LINE_CELLS) for line in _basis(short, lang, notes=notes)],
-        },
-        "foot": clipped(
-            comparison_text(
-                "page.foot", lang, study=report["study"], seed=report["run_seed"],
-                digest=report["digest"][:DIGEST],
-            ),
-            TITLE_CELLS + NAME_CELLS,
-        ),
+        "limits": limits_table(short, shown, lang, full=full),
+        "placement": _part("page.placement", _placement(short, lang), lang),
+        "forest_head": comparison_text("page.forest", lang) + _panels_left(short, shown, lang),
+        "maps_head": comparison_text("page.maps", lang) + _storm(short, len(shown) + 1, lang),
+        "basis": _part("page.basis", list(_basis(short, lang, notes=notes)), lang),
+        "foot": _foot(report, lang),
     }  # fmt: skip
+
+
+def _part(head: str, lines: list[str], lang: str) -> dict[str, Any]:
+    """A head and its lines, each cut to its room, and what stands between them in a paragraph."""
+    return {
+        "head": comparison_text(head, lang),
+        "lines": [clipped(line, LINE_CELLS) for line in lines],
+        "gap": " " if lang == "en" else "",
+    }
+
+
+def _panels_left(report: Report, shown: list[Any], lang: str) -> str:
+    """How many deciding measures the forest plot of the page leaves out."""
+    more = max(0, len(report["decide"]) - PAGE_PANELS) if shown else 0
+    return comparison_text("page.more_panels", lang, n=more) if more else ""
+
+
+def _storm(report: Report, maps: int, lang: str) -> str:
+    """Under which storm the maps are, and how many variants have none where there is one each."""
+    storm = heaviest_storm(report)
+    if storm is None:
+        return ""
+    told = comparison_text("maps.storm", lang, storm=title_of(storm, lang))
+    more = len(mapped(report)) - min(maps, PAGE_MAPS)
+    if more <= 0:
+        return comparison_text("page.maps_of", lang, storm=told)
+    left = comparison_text("maps.more", lang, n=more)
+    return comparison_text("page.maps_more", lang, storm=told, more=left)
+
+
+def _foot(report: Report, lang: str) -> str:
+    """How to have the same page again."""
+    command = str(report.get("command") or f"snowplan compare {report['study']}")
+    return comparison_text(
+        "page.foot", lang, command=clipped(command, COMMAND_CELLS), version=__version__,
+        seed=report["run_seed"], digest=report["digest"][:DIGEST],
+    )  # fmt: skip
 
 
 def _question(report: Report, lang: str) -> str:
@@ -119,6 +149,8 @@ def _table(report: Report, shown: list[Any], lang: str) -> dict[str, Any]:
     ]
     how = comparison_text("page.cells", lang, percent=percent_of(report))
     verdicts = {verdict_of(effect_of(report, row["id"], key)) for row in shown for key in keys}
+    more = len(report["decide"]) - len(keys)
+    rest = comparison_text("page.more_measures", lang, n=more)
     signs = "  ".join(verdict_name(each, lang) for each in VERDICT_WORDS if each in verdicts)
     return {
         "head": comparison_text("page.figures", lang) + how,
@@ -126,7 +158,7 @@ def _table(report: Report, shown: list[Any], lang: str) -> dict[str, Any]:
             comparison_text("measure", lang), baseline, *(names[row["id"]] for row in shown),
         ],
         "rows": rows,
-        "below": [signs, *_chances(report, shown, lang)],
+        "below": [signs, *([] if more <= 0 else [rest])],
     }  # fmt: skip
 
 
@@ -139,41 +171,10 @@ def _cell(report: Report, variant: str, key: str, lang: str, *, one_line: bool) 
     return [f"{told} {interval} {sign}"] if one_line else [told, f"{interval} {sign}"]
 
 
-def _chances(report: Report, shown: list[Any], lang: str) -> Iterator[str]:
-    """The first limits that are neither always nor never met, with each variant's chance."""
-    names = titles(report, lang)
-    wanted = [report["baseline"], *(row["id"] for row in shown)]
-    rows = [(limit, cells) for limit, cells in limits_by_row(report).items()
-            if told_apart(cells.values())]  # fmt: skip
-    for limit, cells in rows[:MOST_LIMITS]:
-        parts = []
-        for name in wanted:
-            if name in cells and cells[name]["share"] is not None:
-                cell = cells[name]
-                low, high = (f"{100 * cell[end]:.0f}" for end in ("low", "high"))
-                mark = "*" if cell["indicative"] else ""
-                parts.append(f"{names[name]} {100 * cell['share']:.0f} %{mark} [{low}, {high}]")
-        yield clipped(
-            comparison_text(
-                "page.chance", lang, limit=limit_name(report, limit, lang),
-                hours=f"{next(iter(cells.values()))['limit_h']:g}",
-                parts=comparison_text("list", lang).join(parts),
-            ),
-            LINE_CELLS // 2,
-        )  # fmt: skip
-    if any(cell["indicative"] for _, cells in rows[:MOST_LIMITS] for cell in cells.values()):
-        yield comparison_text("note.indicative", lang)
-
-
-def _placement(report: Report, lang: str) -> dict[str, Any]:
+def _placement(report: Report, lang: str) -> list[str]:
     """What the location models found, and where the simulation orders placements otherwise."""
     found = report["placement"]
-    lines = [*model_lines(found, lang), *placement_lines(report, lang)] if found else []
-    return {
-        "head": comparison_text("page.placement", lang),
-        "lines": [clipped(line, LINE_CELLS) for line in lines],
-        "gap": " " if lang == "en" else "",
-    }
+    return [*model_lines(found, lang), *order_lines(report, lang)] if found else []
 
 
 def _basis(report: Report, lang: str, *, notes: bool) -> Iterator[str]:

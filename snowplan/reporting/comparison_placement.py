@@ -38,9 +38,14 @@ def placement_tables(report: Report, lang: str) -> Iterator[GroupedTable]:
 
 
 def placement_lines(report: Report, lang: str) -> Iterator[str]:
+    """The sites that each model opens, how well the orders agree, which pairs they turn round."""
+    yield from open_lines(report["placement"], lang)
+    yield from order_lines(report, lang)
+
+
+def order_lines(report: Report, lang: str) -> Iterator[str]:
     """How well the orders agree, and which pairs they turn round."""
     placement, names = report["placement"], titles(report, lang)
-    yield from open_lines(placement, lang)
     tau = placement["kendall_tau"]
     measure = measure_name(placement["measure"], lang)
     if tau is not None:

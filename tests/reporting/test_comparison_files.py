@@ -23,9 +23,9 @@ from snowplan.reporting.comparison_maps import (
     LIGHTEST,
     MOST_COLOURS,
     SHADES,
-    heaviest_storm,
     maps_figure,
 )
+from snowplan.reporting.comparison_openings import heaviest_storm
 from snowplan.reporting.comparison_page import comparison_page
 from snowplan.reporting.comparison_page_words import page_words
 from snowplan.reporting.comparison_sheet import comparison_sheet

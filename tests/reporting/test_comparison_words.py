@@ -7,7 +7,7 @@ import re
 import pytest
 
 from snowplan.model.measures import KINDS, WHOLE, key_of
-from snowplan.reporting.comparison_page_texts import FIGURE_TEXTS, PAGE_TEXTS
+from snowplan.reporting.comparison_page_texts import FIGURE_TEXTS, PAGE_TEXTS, VARIANT_TEXTS
 from snowplan.reporting.comparison_placement import MODEL_WORDS
 from snowplan.reporting.comparison_sheet_words import HEADS, SHEET_NAMES, VALUES
 from snowplan.reporting.comparison_texts import COMPARISON_TEXTS
@@ -24,8 +24,8 @@ from snowplan.reporting.lettering import missing_characters
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 TABLES = (
-    MEASURE_WORDS, UNIT_WORDS, COMPARISON_TEXTS, FIGURE_TEXTS, PAGE_TEXTS, SHEET_NAMES, HEADS,
-    VALUES, MODEL_WORDS,
+    MEASURE_WORDS, UNIT_WORDS, COMPARISON_TEXTS, FIGURE_TEXTS, PAGE_TEXTS, VARIANT_TEXTS,
+    SHEET_NAMES, HEADS, VALUES, MODEL_WORDS,
     {key: (zh, en) for key, (_, zh, en) in VERDICT_WORDS.items()},
     {f"{key}.{way}": (zh[way], en[way]) for key, (zh, en) in DIRECTIONS.items() for way in (0, 1)},
 )  # fmt: skip
