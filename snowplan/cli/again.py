@@ -9,7 +9,10 @@ import click
 from click.core import ParameterSource
 
 # They change who does the work, where it goes and how it is shown, but no figure.
-NO_FIGURE = {"workers", "out", "no_pictures", "as_json", "no_simulate", "lang", "debug"}
+NO_FIGURE = {
+    "workers", "cluster", "tls_ca", "tls_cert", "tls_key", "resume", "max_hours",
+    "out", "no_pictures", "as_json", "no_simulate", "lang", "debug",
+}  # fmt: skip
 ALWAYS = {"replications"}  # told even where it is as usual: what is usual may change
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from snowplan.cli.again import again
-from snowplan.cli.compare import AT_LEAST_1, WORKERS, labour_of
-from snowplan.cli.comparing import Wish, execute
+from snowplan.cli.compare import AT_LEAST_1, HOURS, PEM, WORKERS, labour_of
+from snowplan.cli.comparing import MAX_HOURS, Labour, Wish, execute
 from snowplan.cli.execution import OUT
 from snowplan.cli.run import FOLDER
 from snowplan.cli.texts import words
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from snowplan.planning.locating.problem import UnsolvableError
 
 MODEL_NAMES = ("p_median", "p_centre", "capacitated", "covering")
-BEST, REPLICATIONS, TIME_LIMIT_S = 4, 36, 60.0
+BEST, REPLICATIONS, TIME_LIMIT_S = 4, 36, 20.0
 CSV = click.Path(exists=True, dir_okay=False, path_type=Path)
 ABOVE_0 = click.FloatRange(min=0, min_open=True)
 
@@ -55,12 +55,20 @@ def plan() -> None:
     help="plan.replications",
 )  # fmt: skip
 @click.option("--workers", cls=Option, type=WORKERS, metavar="N", help="compare.workers")
+@click.option("--cluster", cls=Option, metavar="ADDRESS", help="compare.cluster")
+@click.option("--tls-ca", cls=Option, type=PEM, metavar="F", help="compare.tls_ca")
+@click.option("--tls-cert", cls=Option, type=PEM, metavar="F", help="compare.tls_cert")
+@click.option("--tls-key", cls=Option, type=PEM, metavar="F", help="compare.tls_key")
+@click.option("--resume/--no-resume", cls=Option, default=True, help="compare.resume")
 @click.option("--out", cls=Option, type=FOLDER, default=Path(OUT), metavar="DIR", help="out")
 @click.option("--no-pictures", cls=Option, is_flag=True, help="no_pictures")
 @click.option(
     "--time-limit", cls=Option, type=ABOVE_0, default=TIME_LIMIT_S, metavar="S",
     help="plan.time_limit",
 )  # fmt: skip
+@click.option(
+    "--max-hours", cls=Option, type=HOURS, default=MAX_HOURS, metavar="H", help="compare.max_hours"
+)
 @click.option("--json", "as_json", cls=Option, is_flag=True, help="json")
 def depots(
     scenario: str,
@@ -74,15 +82,22 @@ def depots(
     no_simulate: bool,
     replications: int,
     workers: int | None,
+    cluster: str | None,
+    tls_ca: Path | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
+    resume: bool,
     out: Path,
     no_pictures: bool,
     time_limit: float,
+    max_hours: float,
     as_json: bool,
 ) -> None:
     """Place depots; the words for users stand in the texts."""
     from snowplan.planning.locating.problem import UnsolvableError
 
     lang = lang_of()
+    labour = labour_of(workers, cluster, (tls_ca, tls_cert, tls_key), lang)
     try:
         question = question_of(scenario, sites_file, count, lanes, within, time_limit)
         if differ > question.count:
@@ -100,10 +115,10 @@ def depots(
             click.echo(json.dumps(models_only(question, answers), ensure_ascii=False, indent=2))
         return
     wish = Wish(
-        out=out, lang=lang, fixed=True, pictures=not no_pictures, as_json=as_json,
-        command=again(click.get_current_context()),
+        out=out, lang=lang, fixed=True, resume=resume, pictures=not no_pictures, as_json=as_json,
+        max_hours=max_hours, command=again(click.get_current_context()),
     )  # fmt: skip
-    simulate(scenario, question, answers, tried, replications, workers, wish)
+    simulate(scenario, question, answers, tried, replications, labour, wish)
 
 
 def question_of(
@@ -186,17 +201,16 @@ def simulate(
     answers: Answers,
     tried: Sequence[Proposal],
     replications: int,
-    workers: int | None,
+    labour: Labour,
     wish: Wish,
 ) -> None:
     """Run the placements beside today's and show both orders."""
-    from snowplan.inputs.resolved import resolved_toml
+    from snowplan.inputs.resolved import resolved_values
     from snowplan.planning.locating.orders import placement_part
     from snowplan.planning.locating.trying import Trial, comparison_of
 
     if not tried:
         raise RunError(words("plan.nothing_new", wish.lang))
-    trial = Trial(replications, resolved_toml(scenario))
+    trial = Trial(replications, resolved_values(scenario))
     comparison = comparison_of(question, tried, trial)
-    labour = labour_of(workers, None, (None, None, None), wish.lang)
     execute(comparison, wish, labour, partial(placement_part, question, answers, tried))

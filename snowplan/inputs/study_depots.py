@@ -19,7 +19,7 @@ from snowplan.model.roads import RoadMap
 from snowplan.model.scenario import Scenario
 from snowplan.units import M_PER_KM
 
-NAME = re.compile(r"[\w\-]{1,80}")
+NAME = re.compile(r"[\w\-+]{1,80}")  # as depots and junctions of a map are named
 COLUMNS = tuple(column.name for column in fields(Depot) if column.name != "id")
 NEEDED = tuple(column for column in COLUMNS if column != "stock_kg")  # of a new depot
 
@@ -99,7 +99,7 @@ def _new_depots(placing: Placing, known: set[str]) -> list[Depot]:
             expected = f"a depot: {', '.join(sorted(known))}; a new one also {', '.join(missing)}"
             placing.fault(["depots", name], name, expected, sorted(known))
         elif not NAME.fullmatch(name):
-            placing.fault(["depots", name], name, "letters, digits, _ and - only")
+            placing.fault(["depots", name], name, "letters, digits, _, - and + only")
         else:
             depots.append(Depot(id=name, **{"stock_kg": 0, **given}))
     return depots

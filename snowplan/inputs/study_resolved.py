@@ -28,7 +28,7 @@ def study_toml(layers: Layers) -> str:
     rows = (
         (kind, row) for kind, all_ in zip(LISTS, (storms, variants), strict=True) for row in all_
     )
-    return toml_text(values) + "".join(_row(kind, row) for kind, row in rows)
+    return toml_text(values) + "".join(row_text(kind, row) for kind, row in rows)
 
 
 def _storm(layers: Layers, number: int) -> dict[str, Any]:
@@ -53,6 +53,6 @@ def _anchored(keys: dict[str, Any], own: Layer) -> dict[str, Any]:
     return anchored(document)
 
 
-def _row(kind: str, row: dict[str, Any]) -> str:
+def row_text(kind: str, row: dict[str, Any]) -> str:
     """One row of a list of tables; its plain keys come first, so the first head is its own."""
     return toml_text(row, (kind,)).replace(f"\n[{kind}]\n", f"\n[[{kind}]]\n", 1)

@@ -70,6 +70,18 @@ def test_placements_run_before_are_not_run_again(simulated: Path) -> None:
     assert len(store.read_text(encoding="utf-8").splitlines()) == before
 
 
+def test_the_study_in_the_folder_gives_the_same_figures(simulated: Path, tmp_path: Path) -> None:
+    """`snowplan compare` on it, elsewhere and from nothing, comes to the same digest."""
+    line = ["compare", str(simulated / "study.toml"), "--replications", "2", "--workers", "1",
+            "--no-pictures", "--out", str(tmp_path), "--json"]  # fmt: skip
+    result = CliRunner().invoke(main, line)
+    assert result.exit_code == 0, result.stderr
+    report = json.loads((simulated / "compare.json").read_text(encoding="utf-8"))
+    again = json.loads(result.stdout)
+    assert again["digest"] == report["digest"]
+    assert again["differences"] == report["differences"]
+
+
 @pytest.mark.parametrize(
     ("args", "code", "words"),
     [

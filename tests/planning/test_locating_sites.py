@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +10,10 @@ import numpy as np
 import pytest
 
 from snowplan.errors import InputError
+from snowplan.inputs.resolved import resolved_values
 from snowplan.inputs.scenario_files import load_scenario
 from snowplan.inputs.site_files import load_sites
+from snowplan.inputs.study_files import load_study
 from snowplan.model.network import build_network
 from snowplan.model.placement import place
 from snowplan.model.scenario import Scenario
@@ -21,7 +22,14 @@ from snowplan.planning.locating.demand import demand_of, instance_of, loads_of
 from snowplan.planning.locating.orders import placement_part
 from snowplan.planning.locating.problem import UnsolvableError
 from snowplan.planning.locating.sites import spread_out, todays_sites, wide_junctions
-from snowplan.planning.locating.trying import STORM, TODAY, Trial, comparison_of, depots_of
+from snowplan.planning.locating.trying import (
+    STORM,
+    TODAY,
+    Trial,
+    comparison_of,
+    depots_of,
+    variant_id,
+)
 from snowplan.units import drive_ms
 
 
@@ -234,10 +242,39 @@ def test_both_orders_and_their_disagreement(asked: tuple[Question, Answers]) -> 
     assert sorted(row["rank_model"] for row in found["proposals"]) == [1, 2, 3]
 
 
-def test_the_text_of_a_trial_is_toml(asked: tuple[Question, Answers]) -> None:
-    """What stands in the folder can be read: each placement with its depots and their stock."""
+def test_the_study_of_a_trial_is_read_as_it_was(
+    asked: tuple[Question, Answers], tmp_path: Path
+) -> None:
+    """What stands in the folder is a study: read again, the same depots, machines and question."""
     question, answers = asked
-    tried = proposals(answers, 2)
-    variants = tomllib.loads(comparison_of(question, tried, Trial(2)).toml)["variant"]
-    assert variants[0]["id"] == TODAY
-    assert all(len(row["depots"]) == 2 for row in variants[1:])
+    base = resolved_values("toy_town")
+    found = comparison_of(question, proposals(answers, 2), Trial(2, base))
+    path = tmp_path / "study.toml"
+    path.write_text(found.toml, encoding="utf-8")
+    again = load_study(path)
+    assert again.variants == found.variants
+    for case, scenario in found.scenarios.items():
+        assert again.scenarios[case].resources == scenario.resources
+        assert again.scenarios[case].around == scenario.around
+        assert again.scenarios[case].plan == scenario.plan
+        assert again.scenarios[case].study == scenario.study
+    assert replace(again, scenarios={}, inputs=(), toml="") == replace(
+        found, scenarios={}, inputs=(), toml=""
+    )
+
+
+def test_an_id_is_of_all_that_a_depot_has(asked: tuple[Question, Answers]) -> None:
+    """Other names, places, zones, bays or stock of the same junctions are another placement."""
+    question, answers = asked
+    proposal = proposals(answers, 1)[0]
+    ids = {variant_id(question, proposal)}
+    for changes in ({"name": "x"}, {"lon": 113.0}, {"zone": "x"}):
+        sites = tuple(replace(site, **changes) for site in question.sites)
+        ids.add(variant_id(replace(question, sites=sites), proposal))
+    resources = question.scenario.resources
+    for column in ("bays", "stock_kg"):
+        depots = tuple(replace(d, **{column: getattr(d, column) + 4}) for d in resources.depots)
+        scenario = replace(question.scenario, resources=replace(resources, depots=depots))
+        ids.add(variant_id(replace(question, scenario=scenario), proposal))
+    assert len(ids) == 6
+    assert variant_id(question, replace(proposal, model="covering", rank=3)) in ids

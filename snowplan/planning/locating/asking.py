@@ -111,7 +111,6 @@ class Proposal:
     model: str
     rank: int
     sites: tuple[int, ...]
-    assigned: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,5 +149,5 @@ def proposals(answers: Answers, most: float, differ: int = 1) -> list[Proposal]:
                 own = placements[rank]
                 known = [Cut(frozenset(other.sites), differ) for other in found]
                 if all(cut.allows(own.sites) for cut in known):
-                    found.append(Proposal(model, rank + 1, own.sites, own.assigned))
+                    found.append(Proposal(model, rank + 1, own.sites))
     return found

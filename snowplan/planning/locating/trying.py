@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, field, replace
+from typing import Any
 
+from snowplan.inputs.study_depots import depot_differences
 from snowplan.model.comparison import Comparison, StormCase, Variant
 from snowplan.model.comparison import Question as Decides
 from snowplan.model.fleet import Depot
@@ -16,6 +18,7 @@ from snowplan.model.places import distance_m
 from snowplan.model.sites import Site
 from snowplan.planning.locating.asking import Proposal, Question
 from snowplan.planning.locating.sites import todays_sites
+from snowplan.planning.locating.study_text import study_text
 
 TODAY, STORM = "today", "own"
 DECIDE = ("open_p95/all", "open_last/main", "response_mean_min", "exposure", "deadhead_km")
@@ -23,33 +26,34 @@ DECIDE = ("open_p95/all", "open_last/main", "response_mean_min", "exposure", "de
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """How often proposals are tried, and the scenario's own text for the folder."""
+    """How often proposals are tried, and the scenario's own keys for the study in the folder."""
 
     replications: int
-    scenario_toml: str = ""
+    base: Mapping[str, Any] = field(default_factory=dict)
 
 
 def depots_of(question: Question, proposal: Proposal) -> tuple[Depot, ...]:
-    """The depots of a proposal: today's stock in equal shares, bays as equal as they can be.
+    """The depots of a proposal, by id: today's stock in equal shares, bays as equal as can be.
 
-    Bays that are left over go where the most is served, so that none is gained or lost; where
-    there are fewer bays than depots, each has one. Product and rate of loading are those of the
-    nearest depot of today. A site at a depot of today keeps its name.
+    Bays that are left over go where the most is served if everybody goes to the nearest, so that
+    none is gained or lost; where there are fewer bays than depots, each has one. Product and rate
+    of loading are those of the nearest depot of today. A site at a depot of today keeps its name.
     """
     today = question.scenario.resources.depots
     served: Counter[int] = Counter()
-    for client, site in enumerate(proposal.assigned):
+    for client, site in enumerate(question.instance.nearest(proposal.sites)):
         served[site] += int(question.instance.weight[client])
     count = len(proposal.sites)
     stock = shared_kg(sum(depot.stock_kg for depot in today), [1] * count)
     each, more = divmod(sum(depot.bays for depot in today), count)
     busiest = sorted(proposal.sites, key=lambda site: (-served[site], site))[:more]
-    return tuple(
+    found = [
         _depot(
             question.sites[site], today, bays=max(1, each + (site in busiest)), stock_kg=stock[turn]
         )
         for turn, site in enumerate(proposal.sites)
-    )
+    ]
+    return tuple(sorted(found, key=lambda depot: depot.id))
 
 
 def _depot(site: Site, today: Sequence[Depot], *, bays: int, stock_kg: int) -> Depot:
@@ -62,28 +66,26 @@ def _depot(site: Site, today: Sequence[Depot], *, bays: int, stock_kg: int) -> D
 
 
 def variant_id(question: Question, proposal: Proposal) -> str:
-    """An id by the sites alone, so that what is stored of a placement fits it whenever it comes."""
-    names = "\n".join(question.sites[site].junction for site in proposal.sites)
-    return f"sites-{hashlib.sha256(names.encode()).hexdigest()[:8]}"
+    """An id by all columns of the depots, so that what is stored of it fits whenever it comes."""
+    rows = [astuple(depot) for depot in depots_of(question, proposal)]
+    text = json.dumps(rows, ensure_ascii=False)
+    return f"sites-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def comparison_of(question: Question, tried: Sequence[Proposal], trial: Trial) -> Comparison:
     """Today's depots and the proposals under the scenario's own storm."""
     scenario = question.scenario
     study = scenario.study
-    variants = [Variant(TODAY, "现有储备点", "Today's depots", scenario.resources.depots)]
+    today = scenario.resources.depots
+    variants = [Variant(TODAY, "现有储备点", "Today's depots", today)]
     scenarios = {(TODAY, STORM): scenario}
     for number, proposal in enumerate(tried, start=1):
         depots = depots_of(question, proposal)
         name = variant_id(question, proposal)
-        told = ", ".join(depot.id for depot in depots)
-        before = ", ".join(depot.id for depot in scenario.resources.depots)
-        variants.append(
-            Variant(name, f"选址 {number}", f"Placement {number}", depots,
-                    (("depots", before, told),))
-        )  # fmt: skip
+        rows = tuple(sorted(depot_differences(today, depots)))
+        variants.append(Variant(name, f"选址 {number}", f"Placement {number}", depots, rows))
         scenarios[name, STORM] = place(scenario, depots)
-    return Comparison(
+    comparison = Comparison(
         name=f"depots_{study.name}",
         title=f"{study.title}：储备点选址",
         title_en=f"{study.title_en}: where depots could stand",
@@ -97,32 +99,8 @@ def comparison_of(question: Question, tried: Sequence[Proposal], trial: Trial) -
         cap=trial.replications,
         source=study.source,
         inputs=scenario.inputs,
-        toml=trial.scenario_toml + _placements_toml(question, variants),
     )
-
-
-def _placements_toml(question: Question, variants: Sequence[Variant]) -> str:
-    """The variants as the rows of a study."""
-    lines = ["", "# Placements that were tried, as `[[variant]]` of a study has them."]
-    closed = ", ".join(_quoted(d.id) for d in question.scenario.resources.depots)
-    for variant in variants:
-        lines += ["", "[[variant]]", f'id = "{variant.id}"', f"title = {_quoted(variant.title)}"]
-        if variant.id == TODAY:
-            continue
-        lines.append(f"close = [{closed}]")
-        for d in variant.depots:
-            lines += [
-                f"[variant.depots.{_quoted(d.id)}]",
-                f"name = {_quoted(d.name)}", f"zone = {_quoted(d.zone)}",
-                f"lon = {d.lon!r}", f"lat = {d.lat!r}",
-                f"bays = {d.bays}", f"loading_kg_per_min = {d.loading_kg_per_min!r}",
-                f'product = "{d.product}"', f"stock_kg = {d.stock_kg}",
-            ]  # fmt: skip
-    return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    return replace(comparison, toml=study_text(comparison, trial.base))
 
 
 def without_today(question: Question, tried: Sequence[Proposal]) -> list[Proposal]:
