@@ -182,7 +182,7 @@ def test_the_estimate_comes_once_after_a_run_of_each_storm() -> None:
     ]  # fmt: skip
     (found,) = heard.estimates
     assert (found.runs, found.runs_most) == (12 * 4 - 3, 48 * 4 - 3)
-    assert found.run_s == pytest.approx(2.0)
+    assert found.run_s == pytest.approx(2.0, abs=0.5)  # and storing, next to nothing
     assert heard.stored == [(0, 48)]
     assert heard.counts[-1][0] == heard.counts[-1][1]
 
