@@ -31,7 +31,7 @@ STYLES: tuple[dict[str, Any], ...] = (
     {"color": "#7a5c00", "ls": (0, (9, 3)), "lw": 1.2},
 )
 MOST_BANDS = 3  # variants; of more, bands lie over each other and tell nothing
-EDGE: dict[str, Any] = {"lw": 0.5, "alpha": 0.75}
+EDGE: dict[str, Any] = {"lw": 0.7, "alpha": 0.8}
 
 
 def curves_figure(report: Report, lang: str) -> Figure:
@@ -63,7 +63,7 @@ def curves_figure(report: Report, lang: str) -> Figure:
     more = len(report["variants"]) - len(variants)
     if more:
         note += " · " + comparison_text("maps.more", lang, n=more)
-    figure.suptitle(f"{head}\n{note}", fontsize=11)
+    figure.suptitle(f"{head}\n{note}", fontsize=11, linespacing=1.4)
     return figure
 
 

@@ -128,6 +128,7 @@ VARIANT_TEXTS: dict[str, tuple[str, str]] = {
         "new: {name} ({zone}, {t} t, bays: {bays})",
     ),
     "variants.each": ("每点", "each"),
+    "variants.each_left": ("其余每点", "each of the others"),
     "variants.moved": ("{names}{text}", "{names} {text}"),
     "variants.stock_kg": ("{names}存量 {text} t", "{names}: stock {text} t"),
     "variants.bays": ("{names}车位 {text}", "{names}: bays {text}"),

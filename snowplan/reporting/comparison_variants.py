@@ -105,7 +105,7 @@ def _added(old: Depots, new: Depots, lang: str) -> Iterator[str]:
 
 def _moved(old: Depots, new: Depots, lang: str) -> Iterator[str]:
     ways = {name: _way(old[name], new[name], lang) for name in old if name in new}
-    yield from _grouped(ways, new, lang, "variants.moved")
+    yield from _grouped(ways, old, new, lang, "variants.moved")
 
 
 def _changed(old: Depots, new: Depots, lang: str) -> Iterator[str]:
@@ -117,10 +117,12 @@ def _changed(old: Depots, new: Depots, lang: str) -> Iterator[str]:
             for name in old
             if name in new
         }
-        yield from _grouped(told, new, lang, f"variants.{column}")
+        yield from _grouped(told, old, new, lang, f"variants.{column}")
 
 
-def _grouped(told: Mapping[str, str], new: Depots, lang: str, key: str) -> Iterator[str]:
+def _grouped(
+    told: Mapping[str, str], old: Depots, new: Depots, lang: str, key: str
+) -> Iterator[str]:
     """Depots of which the same is told are named together, or as each where it is all of them."""
     groups: dict[str, list[str]] = {}
     for name, text in told.items():
@@ -128,7 +130,9 @@ def _grouped(told: Mapping[str, str], new: Depots, lang: str, key: str) -> Itera
             groups.setdefault(text, []).append(name)
     for text, names in groups.items():
         if len(names) == len(told) and len(names) > 1:
-            who = comparison_text("variants.each", lang)
+            who = comparison_text(
+                "variants.each" if set(old) == set(new) else "variants.each_left", lang
+            )
         else:
             who = listed([depot_name(new[name], lang) for name in names], lang)
         yield comparison_text(key, lang, names=who, text=text)

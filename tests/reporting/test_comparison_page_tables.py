@@ -33,8 +33,8 @@ CASES = [
     (variant("v", TODAY), "与基准布局相同", "as the baseline"),
     (
         variant("v", [one | {"stock_kg": 90_000} for one in TODAY[:2]], *GONE),
-        "撤销west储备点；每点存量 60 → 90 t",
-        "given up: West depot; each: stock 60 → 90 t",
+        "撤销west储备点；其余每点存量 60 → 90 t",
+        "given up: West depot; each of the others: stock 60 → 90 t",
     ),
     (
         # 0.01° = 1111.95 m along the equator and as much across it.
