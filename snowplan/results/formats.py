@@ -134,6 +134,43 @@ A row for each limit of a variant, storm and road class (and zone of it): the sh
 | `indicative` | 推演不足 36 次，仅供参考 | fewer than 36 runs: indicative only |
 """  # noqa: E501 - as above
 
+COMPARED = """
+## `compare.json`
+
+`snowplan compare` 的全部结果；没有计时，同样的推演逐字节相同。没有的数为 null。
+Everything that `snowplan compare` finds; no timings, so that the same runs give the same bytes. What there is not is null.
+
+| key | 含义 | meaning |
+|---|---|---|
+| `study`, `title`, `title_en`, `source`, `map`, `schematic`, `confidence`, `run_seed`, `decide`, `primary`, `indifference`, `command` | 研究所问；得出同样结果的命令 | what the study asks; the command that gives the same |
+| `first`, `cap`, `replications` | 首批、至多、基准实际推演的次数 | runs at first, at most, and those of the baseline |
+| `varied` | 各次推演中变化的因素 | what varies from run to run |
+| `stopped`, `not_reached` | 为何停止：reached 已够准、cap 到上限、fixed 次数已定、selected 已选出、no_figures 再推演也无用；未达到的 [方案, 指标] | why it ended: precise enough, at the cap, a fixed number, one selected, more runs of no use; [variant, measure] not reached |
+| `variants`, `baseline` | 各方案：次数 `n`、储备点 `depots`、与基准的不同 `differences`（键、旧、新）、在几次后淘汰 `out_after` | each variant: its runs, depots, what differs from the baseline (key, old, new), after how many runs it was left out |
+| `storms`, `snow_stops_ms` | 各场雪及权重；雪停时刻的中位 | each storm with its weight; median of the end of snow |
+| `measures.<measure>` | 单位、小数位、何者为好、是否决定性 | unit, decimals, which is better, whether it decides |
+| `means.<variant>.<measure>` | 均值及其区间 | mean and its interval |
+| `differences.<variant>.<measure>` | 同 `comparison.csv`；`mean` 为差别，`skewness` 为偏度 | as `comparison.csv`; `mean` is the difference, with its skewness |
+| `limits` | 同 `limits.csv` | as `limits.csv` |
+| `common_numbers` | 同样的随机数使差别的方差缩小几倍：`ratios`、中位 `median`、最小 `least` | how many times less a difference varies for the draws in common |
+| `depots.<variant>` | 各储备点每次推演的装料次数、等待、缺料、撒出、剩余 | by depot, a run: loads, waits, stock-outs, spread, left |
+| `curves.<storm>.<variant>` | 通、净面积的千分数，每 `step_min` 分钟，`first_min` 起，以雪停为 0：中位和第 10、90 百分位 | per mille of the area open and clean, every `step_min` minutes from `first_min` on, 0 being the end of snow: median, 10th and 90th percentile |
+| `sections`, `openings.<storm>.<variant>` | 路段；各段通行时刻的中位，雪停后 min：never 从未阻断、late 到终点未通 | sections; median of each one's opening, min after the snow stops: never blocked, late: not by the horizon |
+| `selection` | 五种以上方案时的淘汰过程（KN） | how more than five variants were narrowed down (KN) |
+| `binding` | 有无分得出的决定性指标；基准的机械时间去向，% | whether any deciding measure tells apart; where the baseline's machine time goes, % |
+| `placement` | `plan depots`：各模型的解和界、各布局的两种名次、Kendall τ、次序相反的各对 | of `plan depots`: models with bounds, both ranks of each placement, Kendall's τ, pairs turned round |
+| `failed` | 失败的推演及原因 | runs that failed, and why |
+| `digest` | 全部推演数字的 SHA-256 | SHA-256 of the figures of all runs |
+
+## `replications.csv`
+
+每次推演一行：`variant`、`storm`、`run_seed`，然后每项指标一列，单位见[使用手册](users.md)；空为没有。时刻为雪停后 h，到终点未达的按终点计。
+A row a run: `variant`, `storm`, `run_seed`, then a column for each measure in the unit told in [comparing.md](comparing.md); blank: none. Times are h after the snow stops; what was not done by the horizon counts the horizon.
+
+存放处 `OUT/<研究>.replications/` 里有同样的数字、曲线和各路段时刻，一次推演一行，见 [comparing.md](comparing.md)；只供续算，不是交付的结果。
+The store `OUT/<study>.replications/` holds the same figures with curves and openings, a line a run: see [comparing.md](comparing.md). It is there to go on from, not to hand on.
+"""  # noqa: E501 - as above
+
 
 def formats_page() -> str:
     """The whole page as Markdown."""
@@ -154,6 +191,7 @@ def formats_page() -> str:
         + kinds
         + SUMMARY
         + COMPARISON
+        + COMPARED
         + PHRASES
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from snowplan.analysis.comparison_report import report
 from snowplan.inputs.study_files import load_study
 from snowplan.inputs.study_schema import (
     DepotTable,
@@ -18,7 +19,9 @@ from snowplan.inputs.study_schema import (
     StudyFile,
     VariantTable,
 )
+from snowplan.model.comparison import Question
 from snowplan.model.measures import KINDS, OF_ZONE, SHARES, WHOLE
+from tests.analysis.synthetic import comparison_of, run, runs_of
 from tests.test_house import ROOT
 
 TABLES = (StudyFile, QuestionTable, StormCaseTable, VariantTable, ShiftTable, DepotTable)
@@ -90,3 +93,15 @@ def test_measures_are_told_with_their_units(name: str) -> None:
         assert ("/zone" in forms) == (subjects == (WHOLE, OF_ZONE)), key
         assert ("/S" in forms) == (set(subjects) not in ({WHOLE}, {WHOLE, OF_ZONE})), key
     assert set(SHARES) <= set(told)
+
+
+def test_the_page_of_formats_names_every_part_of_a_comparison() -> None:
+    """Each key of `compare.json` stands in its table, and no other; the command comes on top."""
+    comparison = comparison_of(["base", "south"], Question(("fuel_l",), {}))
+    runs = runs_of(
+        [run(name, seed, {"fuel_l": 1.0}) for name in ("base", "south") for seed in (1, 2)]
+    )
+    found = report(comparison, runs, stopped="fixed", schematic=True, sections=[], varied=[])
+    text = page("formats.md").split("## `compare.json`")[1]
+    told = " ".join(row[0] for row in rows_below(text, "| key |"))
+    assert set(re.findall(r"`(\w+)", told)) == {*found, "command"}
