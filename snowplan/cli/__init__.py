@@ -19,7 +19,7 @@ import click
 
 from snowplan import __version__
 from snowplan.cli.texts import words
-from snowplan.cli.wording import Group, Option, lang_of
+from snowplan.cli.wording import Group, Option
 
 COMMANDS = (
     "demo", "check", "run", "phrases", "compare", "merge", "plan", "explain", "bench", "schema",
@@ -47,20 +47,6 @@ class Root(Group):
         command = getattr(module, cmd_name)
         return command if isinstance(command, click.Command) else None
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is typed first; a wrong name is told with the nearest known one."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            import difflib
-
-            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            lang = lang_of(ctx)
-            text = words("use.no_command", lang, name=args[0])
-            names = ", ".join(near or COMMANDS)
-            ctx.fail(words("use.near" if near else "use.known", lang, text=text, names=names))
-        return super().resolve_command(ctx, args)
-
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; when the reader of our output has left, stop without a word."""
         try:
@@ -68,11 +54,6 @@ class Root(Group):
         except BrokenPipeError:
             _let_go_of_stdout()
             ctx.exit(0)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, from the texts alone."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, words(name, lang_of(ctx))) for name in COMMANDS])
 
     def main(
         self,

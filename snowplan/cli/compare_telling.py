@@ -8,6 +8,7 @@ import click
 
 from snowplan.cli.comparing import NOT_RUN
 from snowplan.cli.progress import Count
+from snowplan.cli.said_words import said_zh
 from snowplan.cli.texts import words
 from snowplan.errors import RunError
 from snowplan.experiments.compare_runs import Watch
@@ -69,6 +70,8 @@ def failed_text(job: Job, error: str, lang: str) -> str:
     """A run that failed, or that no share has, in words."""
     if error == NOT_RUN:
         error = words("compare.not_run", lang)
+    elif lang == "zh":
+        error = said_zh(error)
     return words(
         "compare.failed_run", lang, variant=job.variant, storm=job.storm, seed=job.run_seed,
         error=error,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from snowplan.cli.fault_words import expected_zh, found_zh, place_zh
+from snowplan.cli.said_words import said_zh
 from snowplan.cli.texts import words
 from snowplan.errors import Fault, InputError, InUseError, SnowplanError, UseError
 
@@ -25,10 +26,11 @@ def error_text(error: SnowplanError, lang: str) -> str:
 
 
 def plain_text(error: SnowplanError, lang: str) -> str:
-    """An error that carries no faults; those without words of ours say it in English."""
+    """An error that carries no faults; a sentence without a translation stays English."""
     if isinstance(error, InUseError):
         return words("store.in_use", lang, place=error.place, process=error.process)
-    return str(error)
+    text = str(error)
+    return text if lang == "en" else "\n".join(said_zh(line) for line in text.split("\n"))
 
 
 def fault_text(fault: Fault, lang: str) -> str:

@@ -117,3 +117,24 @@ class Command(_Worded):
 
 class Group(_Worded, click.Group):
     """A group whose help texts are keys of the texts."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is typed first; a wrong name is told with the nearest known one."""
+        known = self.list_commands(ctx)
+        if args and args[0] not in known and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], known, n=1)
+            lang = lang_of(ctx)
+            text = words("use.no_command", lang, name=args[0])
+            names = ", ".join(near or known)
+            ctx.fail(words("use.near" if near else "use.known", lang, text=text, names=names))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, from the texts alone."""
+        lang = lang_of(ctx)
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words(name, lang)) for name in self.list_commands(ctx)])

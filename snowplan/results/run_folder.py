@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -23,6 +24,7 @@ from snowplan.results.parquet import write_parquet
 from snowplan.results.tables import TABLES
 
 MANIFEST = "manifest.json"
+FULL = (errno.ENOSPC, errno.EDQUOT)
 _LEFTOVER = re.compile(r"^\..+\.(?P<host>[0-9a-f]{8})\.(?P<pid>[0-9]+)\.[0-9a-f]{8}\.partial$")
 _NAME = re.compile(r"[^\w.+-]+")
 _ours: set[str] = set()  # temporary folders that this process is writing
@@ -213,6 +215,7 @@ class told:  # noqa: N801 - reads as a word in a `with`
         trace: TracebackType | None,
     ) -> None:
         if isinstance(error, OSError):
+            again = "; free space, then the same command again" if error.errno in FULL else ""
             raise RunError(
-                f"could not {self.doing} {self.path}: {error.strerror or error}"
+                f"could not {self.doing} {self.path}: {error.strerror or error}{again}"
             ) from error

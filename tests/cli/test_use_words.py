@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 
 import pytest
@@ -24,6 +25,11 @@ WRONG = (
     ("run a b", "多余的内容：b", "unexpected: b"),
     ("run heavy --no-pictures=3", "--no-pictures 不带值", "--no-pictures takes no value"),
     ("runn heavy", "没有命令 runn；是否指 run？", "there is no command runn; did you mean run?"),
+    (
+        "plan depot heavy",
+        "没有命令 depot；是否指 depots？",
+        "no command depot; did you mean depots?",
+    ),
     ("run heavy --now a --from b@3", "--now 与 --from 只能用一个", "--now or --from, not both"),
 )
 
@@ -44,3 +50,10 @@ def test_an_option_without_its_value_is_told() -> None:
     result = CliRunner().invoke(main, ["run", "heavy", "--at"])
     assert result.exit_code == 2
     assert "选项 --at 后面要有值" in result.stderr
+
+
+def test_a_group_lists_its_commands_in_words() -> None:
+    """`plan --help` says what `depots` does, in both languages."""
+    for lang, told in (("zh", "用选址模型求储备点位置"), ("en", "Place depots by location models")):
+        shown = CliRunner().invoke(main, ["--lang", lang, "plan", "--help"]).stdout
+        assert re.search(rf"depots +{told}", shown)

@@ -14,6 +14,7 @@ from snowplan.model.sites import Site, zones_of_junctions
 from snowplan.planning.locating.problem import UnsolvableError
 
 MOST_SITES = 200  # of a map with more, those that lie farthest apart
+ROADS = 2  # in the name of a crossing
 SIDES = 2  # wide sections that meet at such a junction
 
 
@@ -66,8 +67,19 @@ def sites_by_rule(scenario: Scenario, network: Network, lanes: int | None = None
     for name in spread_out(network, names):
         if name not in taken:
             at = junctions[name]
-            found.append(Site(name, at.name or name, zone[name], at.lon, at.lat, name))
+            told = at.name or crossing_name(network, name) or name
+            found.append(Site(name, told, zone[name], at.lon, at.lat, name))
     return sorted(found, key=lambda site: site.id)
+
+
+def crossing_name(network: Network, junction: str) -> str:
+    """The two widest roads with names that meet at a junction, as people say it: 滨河路×南环路."""
+    meeting = [
+        section for section in network.sections
+        if section.name and junction in (section.start, section.end)
+    ]  # fmt: skip
+    ordered = sorted(meeting, key=lambda section: (-section.way.width_m, section.name))
+    return "×".join(list(dict.fromkeys(section.name for section in ordered))[:ROADS])
 
 
 def todays_sites(scenario: Scenario, network: Network) -> list[Site]:
