@@ -10,6 +10,7 @@ from snowplan.reporting.comparison_figures import DASH, Cell
 from snowplan.reporting.comparison_limits import (
     Limit,
     always_or_never,
+    hours_text,
     limit_name,
     limits_by_row,
     told_apart,
@@ -68,6 +69,8 @@ def limits_table(report: Report, shown: Sequence[Cell], lang: str, *, full: bool
     ]
     kept = sorted(found, key=_spread)[: MOST_LIMITS if full else FEW_LIMITS]
     below = [clipped(line, LINE_CELLS) for line in always_or_never(report, lang)]
+    if any(cell["unknown"] for _, cells in kept for cell in cells.values()):
+        below.append(comparison_text("page.unknown_why", lang))
     if len(found) > len(kept):
         below.append(comparison_text("page.more_limits", lang, n=len(found) - len(kept)))
     rows = [
@@ -87,17 +90,19 @@ def limits_table(report: Report, shown: Sequence[Cell], lang: str, *, full: bool
     }
 
 
-def _spread(item: tuple[Limit, dict[str, Cell]]) -> float:
-    shares = [float(cell["share"]) for cell in item[1].values()]
-    return min(shares) - max(shares)
+def _spread(item: tuple[Limit, dict[str, Cell]]) -> tuple[float, int]:
+    """Great differences first; of equal ones those that more runs know."""
+    cells = item[1].values()
+    shares = [float(cell["share"]) for cell in cells]
+    return min(shares) - max(shares), sum(cell["unknown"] for cell in cells)
 
 
 def _limit(report: Report, limit: Limit, cells: dict[str, Cell], lang: str) -> str:
-    hours = next((cell["limit_h"] for cell in cells.values() if cell["limit_h"] is not None), None)
+    known = next((cell for cell in cells.values() if cell["limit_h"] is not None), None)
     name = limit_name(report, limit, lang)
-    if hours is None:
+    if known is None:
         return name
-    return comparison_text("page.limit", lang, limit=name, hours=f"{hours:g}")
+    return comparison_text("page.limit", lang, limit=name, hours=hours_text(known, lang))
 
 
 def _chance(cell: Cell | None, lang: str) -> str:

@@ -82,7 +82,12 @@ PAGE_TEXTS: dict[str, tuple[str, str]] = {
         ("Chance of meeting each limit (runs, {percent} % interval in brackets; "
          "* fewer than 36: indicative)"),
     ),
-    "page.limit": ("{limit} {hours} h", "{limit}, {hours} h"),
+    "page.limit": ("{limit} {hours}", "{limit}, {hours}"),
+    "page.unknown_why": (
+        "“至”：有的推演到终点还有路段未完，而时限在终点之后，不知是否赶上；少者算都误时，多者算都按时。",
+        ("\"to\": some runs end before the limit with sections left; the lesser number takes all "
+         "of them as late, the greater as in time."),
+    ),
     "page.unknown": ("{met} 至 {most}/{n}", "{met} to {most} of {n}"),
     "page.met": ("{met}/{n}", "{met} of {n}"),
     "page.more_limits": ("另有 {n} 项时限见 limits.csv。", "{n} more limits in limits.csv."),
