@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from snowplan.analysis.comparison_report import report
+from snowplan.given import given_path, study_names
 from snowplan.inputs.study_files import load_study
 from snowplan.inputs.study_schema import (
     DepotTable,
@@ -63,12 +64,32 @@ def test_the_study_in_the_manual_is_the_one_that_it_tells_of(tmp_path: Path) -> 
     assert moved == ["depots.depot-east.lat", "depots.depot-east.lon"]
 
 
+def test_the_example_on_the_page_is_a_sound_study(tmp_path: Path) -> None:
+    """What docs/comparing.md shows can be compared once a second variant differs."""
+    path = tmp_path / "study.toml"
+    path.write_text(page("comparing.md").split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    found = load_study(path)
+    assert [variant.id for variant in found.variants] == ["today", "south"]
+    (south,) = (depot for depot in found.variants[1].depots if depot.id == "depot-south")
+    assert (south.lat, south.bays, south.stock_kg) == (40.02, 3, 60_000)
+
+
 def test_the_manual_explains_every_key_of_a_study() -> None:
     """Each key stands in the first cells of the table, or among the columns of a depot."""
     cells = [cell for row in rows_below(chapter(), "| 键 key |") for cell in row[:2]]
     told = set(re.findall(r"`(\w+)`", " ".join(cells)))
     keys = {key for table in TABLES for key in table.model_fields}
     assert keys - told == set()
+
+
+def test_every_key_of_the_schema_is_described_in_the_page_or_the_files() -> None:
+    """The page on comparing, or a shipped study, shows each key of a study."""
+    texts = [page("comparing.md")]
+    texts += [
+        given_path(f"scenarios/studies/{name}.toml").read_text(encoding="utf-8")
+        for name in study_names()
+    ]
+    assert [key for key in StudyFile.model_fields if not any(key in text for text in texts)] == []
 
 
 @pytest.mark.parametrize("name", MEASURES)

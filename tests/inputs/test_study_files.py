@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import tomllib
 from dataclasses import fields, replace
+from functools import cache
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -16,10 +18,10 @@ from snowplan.given import given_path, study_names
 from snowplan.inputs import map_files
 from snowplan.inputs.scenario_files import load_scenario
 from snowplan.inputs.study_files import load_study
-from snowplan.inputs.study_schema import StudyFile
 from snowplan.model.comparison import Comparison
 from snowplan.model.places import distance_m
 from snowplan.model.scenario import Scenario
+from snowplan.planning.storms import design_storms
 
 STUDY = """\
 name = "mine"
@@ -238,19 +240,37 @@ def test_the_resolved_study_says_the_same_from_anywhere(
     assert replace(again, scenarios={}, inputs=()) == replace(found, scenarios={}, inputs=())
 
 
-def test_every_shipped_study_loads_by_name_and_by_title() -> None:
-    """Each is sound, and its Chinese title finds it too."""
+@cache
+def shipped(name: str) -> Comparison:
+    """A shipped study, by its Chinese title."""
+    text = given_path(f"scenarios/studies/{name}.toml").read_text(encoding="utf-8")
+    return load_study(str(tomllib.loads(text)["title"]))
+
+
+def test_every_shipped_study_loads_by_its_title() -> None:
+    """Each is sound and found by its Chinese title; other tests load them by name."""
     assert {"depot_placement", "toy_depots"} <= set(study_names())
     for name in study_names():
-        found = load_study(name)
-        assert load_study(found.title).name == found.name == name
+        found = shipped(name)
+        assert found.name == name
         assert found.source
         assert len(found.variants) >= 3
 
 
+@pytest.mark.parametrize("name", study_names())
+def test_storms_are_called_by_the_grade_of_their_snow(name: str) -> None:
+    """The title of a shipped storm begins with the grade of its 12 h and 24 h as stated."""
+    found = shipped(name)
+    for storm in found.storms:
+        scenario = found.scenarios[found.baseline, storm.id]
+        *_, own = design_storms(scenario)
+        (row,) = (row for row in scenario.around.grade_rows if row.grade == own.grade)
+        assert storm.title.startswith(row.zh), (storm.id, row.zh)
+
+
 def test_the_shipped_placements_are_those_of_the_issue() -> None:
     """Five, four, six and five depots; 300 t in each; all machines of a zone still in it."""
-    found = load_study("depot_placement")
+    found = shipped("depot_placement")
     assert [len(variant.depots) for variant in found.variants] == [5, 4, 6, 5]
     assert {sum(d.stock_kg for d in v.depots) for v in found.variants} == {300_000}
     counts = []
@@ -262,24 +282,3 @@ def test_the_shipped_placements_are_those_of_the_issue() -> None:
     assert found.cap >= found.replications >= 36
     north, south = found.variants[0].depots[2], found.variants[3].depots[2]
     assert distance_m((north.lon, north.lat), (south.lon, south.lat)) == pytest.approx(1500, 1e-4)
-
-
-def test_the_example_on_the_page_is_a_sound_study(tmp_path: Path) -> None:
-    """What docs/comparing.md shows can be compared once a second variant differs."""
-    page = given_path("docs/comparing.md").read_text(encoding="utf-8")
-    path = tmp_path / "study.toml"
-    path.write_text(page.split("```toml\n")[1].split("```")[0], encoding="utf-8")
-    found = load_study(path)
-    assert [variant.id for variant in found.variants] == ["today", "south"]
-    (south,) = (depot for depot in found.variants[1].depots if depot.id == "depot-south")
-    assert (south.lat, south.bays, south.stock_kg) == (40.02, 3, 60_000)
-
-
-def test_every_key_of_the_schema_is_described_in_the_page_or_the_files() -> None:
-    """The page on comparing, or a shipped study, shows each key of a study."""
-    texts = [given_path("docs/comparing.md").read_text(encoding="utf-8")]
-    texts += [
-        given_path(f"scenarios/studies/{name}.toml").read_text(encoding="utf-8")
-        for name in study_names()
-    ]
-    assert [key for key in StudyFile.model_fields if not any(key in text for text in texts)] == []
