@@ -87,7 +87,7 @@ class Faults:
     ) -> None:
         """Note a fault; `known` are the names that would have been right."""
         text = found if isinstance(found, str) else repr(found)
-        near = nearest(text, known, 1)
+        near = difflib.get_close_matches(text, list(known), n=1)
         shown = f"'{text}'" if isinstance(found, str) else text
         self.items.append(Fault(file, where, field, shown, expected, near[0] if near else ""))
 

@@ -48,6 +48,8 @@ class LimitShare:
     road_class: str
     zone: str | None
     limit_h: float | None  # the median, where it differs between runs
+    limit_low_h: float | None
+    limit_high_h: float | None
     n: int
     met: int
     unknown: int
@@ -129,6 +131,8 @@ def _row(own: Sequence[Replication], aspect: str, subject: str, confidence: floa
         road_class=road_class,
         zone=zone or None,
         limit_h=statistics.median(limits) if limits else None,
+        limit_low_h=min(limits, default=None),
+        limit_high_h=max(limits, default=None),
         n=n,
         met=met,
         unknown=unknown,

@@ -8,6 +8,8 @@ import re
 PLACES: tuple[tuple[str, str], ...] = (
     (r"rows? ([\d, -]+)", r"第 \1 行"),
     (r"line (\d+)", r"第 \1 行"),
+    (r"key variant\.(\d+)\.(.+)", r"第 \1 个方案的键 \2"),
+    (r"key storm\.(\d+)\.(.+)", r"第 \1 场降雪的键 \2"),
     (r"key (.+)", r"键 \1"),
     (r"column (.+)", r"列 \1"),
     (r"variant (.+), storms (.+)", r"方案 \1，降雪 \2"),

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from snowplan.errors import Faults
 from snowplan.inputs.overrides import Document
 from snowplan.inputs.study_schema import NOT_CHANGED, WEATHER_KEYS, StudyFile
-from snowplan.inputs.toml_files import Locate, note_schema_faults
+from snowplan.inputs.toml_files import Locate, key_name, note_schema_faults
 from snowplan.model.measures import measure_keys
 from snowplan.model.roads import RoadMap
 from snowplan.model.scenario import Scenario
@@ -43,7 +43,7 @@ class Noting:
     ) -> None:
         """Note a fault at a key of the study."""
         file, where = self.locate(keys)
-        self.faults.add(file, where, f"key {'.'.join(keys)}", found, expected, known)
+        self.faults.add(file, where, key_name(keys), found, expected, known)
 
 
 def validated(values: Mapping[str, Any], noting: Noting) -> StudyFile:

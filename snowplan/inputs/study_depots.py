@@ -11,7 +11,7 @@ from snowplan.errors import Faults
 from snowplan.inputs.cross_checks import FARTHEST_KM, unserved_zones
 from snowplan.inputs.overrides import written
 from snowplan.inputs.study_schema import DepotTable, VariantTable
-from snowplan.inputs.toml_files import Locate
+from snowplan.inputs.toml_files import Locate, key_name
 from snowplan.model.fleet import Depot
 from snowplan.model.placement import stocked
 from snowplan.model.places import moved, nearest_of
@@ -39,7 +39,7 @@ class Placing:
         """Note a fault at a key of the variant."""
         path = ["variant", str(self.number), *keys]
         file, where = self.locate(path)
-        self.faults.add(file, where, f"key {'.'.join(path)}", found, expected, known)
+        self.faults.add(file, where, key_name(path), found, expected, known)
 
 
 def depots_of(placing: Placing, ground: Scenario) -> tuple[Depot, ...] | None:

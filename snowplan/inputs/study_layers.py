@@ -12,6 +12,7 @@ from snowplan.inputs.naming import scenario_path
 from snowplan.inputs.overrides import Document, Given, Keys, Layer, chain_of, document_of, put_over
 from snowplan.inputs.reading import Reading
 from snowplan.inputs.study_schema import WEATHER_KEYS, StormCaseTable, StudyFile
+from snowplan.inputs.toml_files import key_name
 
 TAKEN = ("timezone", *WEATHER_KEYS)  # of another scenario, as a storm
 
@@ -83,7 +84,7 @@ def _chain(reading: Reading, named: str | dict[str, Any], own: Layer, keys: Keys
     path = beside if beside.is_file() else scenario_path(named, apart)
     if path is None:
         reading.faults.items.extend(
-            replace(fault, file=own.file, where=own.where(under), field=f"key {'.'.join(under)}")
+            replace(fault, file=own.file, where=own.where(under), field=key_name(under))
             for fault in apart.faults.items
         )
         return None

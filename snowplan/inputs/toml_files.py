@@ -18,6 +18,7 @@ TABLE_LINE = re.compile(r"\s*\[\[?\s*([^\]\[#]+?)\s*\]\]?")
 NAME = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
 KEY_LINE = re.compile(rf"\s*({NAME}(?:\s*\.\s*{NAME})*)\s*=")
 QUOTED = re.compile(r"'([^']*)'")
+ROWS = ("storm", "variant", "forecast")  # lists of tables
 Locate = Callable[[Sequence[str]], tuple[str, str]]
 
 
@@ -92,6 +93,14 @@ def in_file(reading: Reading, path: Path) -> Locate:
     return locate
 
 
+def key_name(keys: Sequence[str]) -> str:
+    """A key as faults name it; rows of a list of tables are counted from 1: variant.2.close."""
+    first, *rest = keys
+    if first in ROWS and rest and rest[0].isdecimal():
+        rest[0] = str(int(rest[0]) + 1)
+    return f"key {'.'.join([first, *rest])}"
+
+
 def note_schema_faults(
     error: ValidationError, model: type[BaseModel], locate: Locate, faults: Faults, prefix: str = ""
 ) -> None:
@@ -101,7 +110,7 @@ def note_schema_faults(
         shown = [*prefix.split("."), *keys] if prefix else keys
         file, where = locate(shown)
         found, expected, known = _words(detail, model)
-        faults.add(file, where, f"key {'.'.join(shown)}", found, expected, known)
+        faults.add(file, where, key_name(shown), found, expected, known)
 
 
 def _words(detail: ErrorDetails, model: type[BaseModel]) -> tuple[object, str, list[str]]:

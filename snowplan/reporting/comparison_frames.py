@@ -21,8 +21,10 @@ COMPARISON = (
     "variant", "variant_name", "measure", "measure_name", "unit", "better", "decides", "n",
     "mean_baseline", "mean", "difference", *DIFFERENCE,
 )  # fmt: skip
-LIMIT = ("limit_h", "n", "met", "unknown", "share", "low", "high", "p90_h", "p90_low", "p90_high",
-         "indicative")  # fmt: skip
+LIMIT = (
+    "limit_h", "limit_low_h", "limit_high_h", "n", "met", "unknown", "share", "low", "high",
+    "p90_h", "p90_low", "p90_high", "indicative",
+)  # fmt: skip
 LIMITS = (
     "variant", "variant_name", "storm", "storm_name", "road_class", "road_class_name", "zone",
     "zone_name", "aspect", *LIMIT,
@@ -32,7 +34,7 @@ MEANS = ("variant", "variant_name", "measure", "measure_name", "unit", *MEAN)
 PLACE = ("name", "zone", "lon", "lat", "bays", "stock_kg", "product")
 USE = ("loads", "loading_wait_h", "stockouts", "spread_t", "left_t")
 PLACEMENT = (
-    "variant", "variant_name", "model", "objective", "bound", "gap", "seconds", "rank_model",
+    "variant", "variant_name", "model", "objective", "bound", "gap", "rank_model",
     "rank_simulated", "sites",
 )  # fmt: skip
 DEPOTS = ("variant", "variant_name", "depot", *PLACE, *USE)
@@ -108,13 +110,13 @@ def placement_frame(report: Report, lang: str) -> pd.DataFrame:
     if not placement:
         return pd.DataFrame(columns=list(PLACEMENT))
     rows: list[tuple[object, ...]] = [
-        (None, None, row["model"], row["objective"], row["bound"], row["gap"], row["seconds"], None,
+        (None, None, row["model"], row["objective"], row["bound"], row["gap"], None,
          None, ", ".join(map(str, row["open"])))
         for row in placement["models"]
     ]  # fmt: skip
     rows += [
         (row["variant"], names.get(row["variant"]), row["model"], row["objective"], None, None,
-         None, row["rank_model"], row["rank_simulated"], ", ".join(map(str, row["sites"])))
+         row["rank_model"], row["rank_simulated"], ", ".join(map(str, row["sites"])))
         for row in placement["proposals"]
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(PLACEMENT))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from snowplan.reporting.comparison_figures import Cell
+from snowplan.reporting.comparison_figures import DASH, Cell
 from snowplan.reporting.comparison_texts import comparison_text
 from snowplan.reporting.comparison_verdicts import Report, percent_of
 from snowplan.reporting.comparison_words import class_name, title_of
@@ -77,7 +77,7 @@ def hours_text(cell: Cell, lang: str) -> str:
     """A limit in hours; least and most where it differs between runs, as the grade does."""
     low, high = cell.get("limit_low_h"), cell.get("limit_high_h")
     if low is None or high is None or low == high:
-        return f"{cell['limit_h']:g} h"
+        return DASH if cell["limit_h"] is None else f"{cell['limit_h']:g} h"
     return comparison_text("limit.range", lang, low=f"{low:g}", high=f"{high:g}")
 
 

@@ -127,7 +127,7 @@ A row for each limit of a variant, storm and road class (and zone of it): the sh
 | `road_class`, `road_class_name` | 道路等级，编号和名称 | road class, key and name |
 | `zone`, `zone_name` | 分区，编号和名称；空为全区 | zone, id and name; blank: all of them |
 | `aspect` | open 通行、clean 净路 | open, clean |
-| `limit_h` | 时限，雪停后 h | the limit, h after the snow stops |
+| `limit_h`, `limit_low_h`, `limit_high_h` | 时限，雪停后 h：各次推演的中位、最小、最大（随等级而不同） | the limit, h after the snow stops: median, least and most of all runs, as the grade may differ |
 | `n`, `met`, `unknown` | 推演数，其中按时的，其中到终点仍不知是否按时的 | runs, those in time, and those that end before the limit with sections left |
 | `share`, `low`, `high` | met / n，是可能的最小值；区间（Clopper–Pearson）：下端设不知者都误时，上端设其都按时 | met / n, the least that it can be; its interval (Clopper–Pearson): all unknown ones late for the low end, in time for the high end |
 | `p90_h`, `p90_low`, `p90_high` | 最后一段完成时刻的第 90 百分位及其区间，雪停后 h；空为终点之后 | 90th percentile of the hour of the last section, and its interval, h after the snow stops; blank: beyond the horizon |

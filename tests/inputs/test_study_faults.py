@@ -109,8 +109,8 @@ def test_faults_of_all_sorts_are_told_at_once(study: Path) -> None:
         ("mine.toml line 10, key question.decide: found 'exposur'", "mean 'exposure'?"),
         ("mine.toml line 13, key question.half_width.open_last/al", "mean 'open_last/all'?"),
         ("mine.toml line 25, key apply: found 'clod'", "mean 'cold'?"),
-        ("mine.toml line 34, key variant.1.close: found 'depot-centr'", "mean 'depot-centre'?"),
-        ("mine.toml line 41, key variant.1.depots.depot-east.zone: found 'eest'", "mean 'east'?"),
+        ("mine.toml line 34, key variant.2.close: found 'depot-centr'", "mean 'depot-centre'?"),
+        ("mine.toml line 41, key variant.2.depots.depot-east.zone: found 'eest'", "mean 'east'?"),
         ("mine.toml line 49, key switches.main_frist", "mean 'main_first'?"),
     ]
     texts = [str(fault) for fault in faults_in(study)]
@@ -122,9 +122,9 @@ def test_faults_of_all_sorts_are_told_at_once(study: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('id = "cold"', 'id = "mild"', ["line 22, key storm.1.id", "an id of its own"]),
-        ('id = "two"', 'id = "today"', ["line 31, key variant.1.id", "an id of its own"]),
-        ('id = "two"', 'id = "t/w"', ["line 31, key variant.1.id", "letters, digits"]),
+        ('id = "cold"', 'id = "mild"', ["line 22, key storm.2.id", "an id of its own"]),
+        ('id = "two"', 'id = "today"', ["line 31, key variant.2.id", "an id of its own"]),
+        ('id = "two"', 'id = "t/w"', ["line 31, key variant.2.id", "letters, digits"]),
         ("= 0.5", "= 0", ["line 12, key question.half_width.open_last/all: found 0", "above 0"]),
         ("= 0.5", "= nan", ["line 12", "a finite number"]),
         ("cap = 9", "confidence = 0.9999", ["line 6, key confidence", "0.999 or less"]),
@@ -132,8 +132,8 @@ def test_faults_of_all_sorts_are_told_at_once(study: Path) -> None:
         ('"exposure"]', '"open_last/zone:north"]', ["found 'open_last/zone:north'", "toy_town"]),
         ('"exposure"]', '"open_last/all"]', ["key question.decide", "each measure once"]),
         ('"open_last/all" = 0.5', '"exposure/main" = 1', ["line 12", "a measure that decides"]),
-        ('apply = ["cold"]', "weight = -1", ["line 24, key storm.1.weight: found -1", "above 0"]),
-        ('apply = ["cold"]', "fleet = 3", ["line 24, key storm.1.fleet", "a known key (id, tit"]),
+        ('apply = ["cold"]', "weight = -1", ["line 24, key storm.2.weight: found -1", "above 0"]),
+        ('apply = ["cold"]', "fleet = 3", ["line 24, key storm.2.fleet", "a known key (id, tit"]),
         (
             'apply = ["cold"]',
             "snow = { totl_mm = 4 }",
@@ -143,12 +143,12 @@ def test_faults_of_all_sorts_are_told_at_once(study: Path) -> None:
         (
             'apply = ["cold"]',
             'apply = ["nothing_varies"]',
-            ["line 24, key storm.1.apply", "nothing_varies changes all, fail", "weather alone"],
+            ["line 24, key storm.2.apply", "nothing_varies changes all, fail", "weather alone"],
         ),
         (
             'apply = ["cold"]',
             'scenario = "hevy"',
-            ["mine.toml line 24, key storm.1.scenario: found 'hevy'", "mean 'heavy'?"],
+            ["mine.toml line 24, key storm.2.scenario: found 'hevy'", "mean 'heavy'?"],
         ),
         (
             'apply = ["cold"]',
@@ -160,9 +160,9 @@ def test_faults_of_all_sorts_are_told_at_once(study: Path) -> None:
         ("horizon_h = 20", "horizon_h = -1", ["line 15, key horizon_h: found -1", "above 0"]),
         ("horizon_h = 20", 'name = "x"', ["line 15, key changes.name", "the study's own"]),
         ("close = []", 'close = ["depot-centre"]', ["line 35", "either closed or changed"]),
-        ("lat = 40.0\n", "", ["line 38, key variant.1.depots.depot-east", "a new one also lat"]),
+        ("lat = 40.0\n", "", ["line 38, key variant.2.depots.depot-east", "a new one also lat"]),
         ("lat = 40.0", "lat = 40.5", ["line 38", "depot-east at 113.014, 40.5, 55", "within 2 km"]),
-        ("bays = 2", "bays = 2.5", ["line 43, key variant.1.depots.depot-east.bays", "a whole"]),
+        ("bays = 2", "bays = 2.5", ["line 43, key variant.2.depots.depot-east.bays", "a whole"]),
         ("bays = 2", "bay = 2", ["line 43", "mean 'bays'?"]),
         ("depot-east]", '"东 门"]', ["line 38", "letters, digits, _, - and + only"]),
         ('"nacl"', '"salt"', ["line 45", "found 'salt'", "a de-icer: mgcl2, nacl"]),
@@ -170,12 +170,12 @@ def test_faults_of_all_sorts_are_told_at_once(study: Path) -> None:
         (
             "[variant.changes.switches]\nmain_first = false",
             "[variant.changes.snow]\ntotal_mm = 9",
-            ["line 47, key variant.1.changes.snow", "all variants meet the same storms"],
+            ["line 47, key variant.2.changes.snow", "all variants meet the same storms"],
         ),
         (
             "[variant.changes.switches]\nmain_first = false",
             '[variant.changes]\napply = ["cold"]',
-            ["line 47, key variant.1.changes: found 'other weather'", "the same weather"],
+            ["line 47, key variant.2.changes: found 'other weather'", "the same weather"],
         ),
         ('title = "两处"', "title = ", ["line 32", "valid TOML"]),
     ],
@@ -205,7 +205,7 @@ def test_a_variant_with_no_depot_left_is_refused(study: Path) -> None:
     study.write_text(text, encoding="utf-8")
     (fault,) = faults_in(study)
     assert str(fault) == (
-        "mine.toml line 33, key variant.1.close: found 'no depot left'; expected at least one depot"
+        "mine.toml line 33, key variant.2.close: found 'no depot left'; expected at least one depot"
     )
 
 

@@ -10,26 +10,21 @@ import numpy as np
 import pytest
 
 from snowplan.errors import InputError
-from snowplan.inputs.resolved import resolved_values
 from snowplan.inputs.scenario_files import load_scenario
 from snowplan.inputs.site_files import load_sites
-from snowplan.inputs.study_files import load_study
 from snowplan.model.network import build_network
 from snowplan.model.placement import place
 from snowplan.model.scenario import Scenario
 from snowplan.planning.locating.asking import MODELS, Answers, Question, ask, proposals
 from snowplan.planning.locating.demand import demand_of, instance_of, loads_of
-from snowplan.planning.locating.orders import placement_part
 from snowplan.planning.locating.problem import UnsolvableError
-from snowplan.planning.locating.sites import spread_out, todays_sites, wide_junctions
-from snowplan.planning.locating.trying import (
-    STORM,
-    TODAY,
-    Trial,
-    comparison_of,
-    depots_of,
-    variant_id,
+from snowplan.planning.locating.sites import (
+    crossing_name,
+    spread_out,
+    todays_sites,
+    wide_junctions,
 )
+from snowplan.planning.locating.trying import depots_of
 from snowplan.units import drive_ms
 
 
@@ -217,64 +212,29 @@ def test_more_depots_than_sites_is_refused(toy: Scenario) -> None:
 
 def test_a_map_without_wide_roads_says_so(toy: Scenario) -> None:
     """Where no road is wide, sites have to be named."""
-    with pytest.raises(UnsolvableError, match="no junction of wide roads"):
-        Question.of(toy, lanes=50)
+    most = max(section.way.lanes for section in toy.road_map.sections)
+    for lanes in (None, 50):
+        with pytest.raises(UnsolvableError, match="too few junctions of wide roads") as caught:
+            Question.of(toy, count=2, lanes=lanes)
+        lanes_told = caught.value.fields["lanes"]
+        assert isinstance(lanes_told, int)
+        assert len(Question.of(toy, count=2, lanes=lanes_told).sites) >= 2
+        for more in range(lanes_told + 1, most + 1):
+            with pytest.raises(UnsolvableError):
+                Question.of(toy, count=2, lanes=more)
 
 
-def test_both_orders_and_their_disagreement(asked: tuple[Question, Answers]) -> None:
-    """Figures of a simulation that turn the model's order round give tau -1 and every pair."""
-    question, answers = asked
-    tried = proposals(answers, 2)
-    comparison = comparison_of(question, tried, Trial(2))
-    names = [variant.id for variant in comparison.variants]
-    assert names[0] == TODAY
-    assert set(comparison.scenarios) == {(name, STORM) for name in names}
-    even = {name: {"open_p95/all": {"mean": 1.0}} for name in names}
-    first = placement_part(question, answers, tried, {"means": even})
-    objectives = {row["variant"]: row["objective"] for row in first["proposals"]}
-    turned = {name: {"open_p95/all": {"mean": -objectives[name]}} for name in names}
-    same = {name: {"open_p95/all": {"mean": objectives[name]}} for name in names}
-    assert first["kendall_tau"] is None
-    assert placement_part(question, answers, tried, {"means": same})["kendall_tau"] == 1
-    found = placement_part(question, answers, tried, {"means": turned})
-    assert found["kendall_tau"] == -1
-    assert len(found["disagree"]) == 3
-    assert sorted(row["rank_model"] for row in found["proposals"]) == [1, 2, 3]
+def test_stock_of_several_products_is_refused(toy: Scenario) -> None:
+    """Nobody can say what a share of salt and of another product are together."""
+    depots = (replace(toy.resources.depots[0], id="other", product="other"),)
+    resources = replace(toy.resources, depots=(*toy.resources.depots, *depots))
+    with pytest.raises(UnsolvableError, match="several products"):
+        Question.of(replace(toy, resources=resources), lanes=2)
 
 
-def test_the_study_of_a_trial_is_read_as_it_was(
-    asked: tuple[Question, Answers], tmp_path: Path
-) -> None:
-    """What stands in the folder is a study: read again, the same depots, machines and question."""
-    question, answers = asked
-    base = resolved_values("toy_town")
-    found = comparison_of(question, proposals(answers, 2), Trial(2, base))
-    path = tmp_path / "study.toml"
-    path.write_text(found.toml, encoding="utf-8")
-    again = load_study(path)
-    assert again.variants == found.variants
-    for case, scenario in found.scenarios.items():
-        assert again.scenarios[case].resources == scenario.resources
-        assert again.scenarios[case].around == scenario.around
-        assert again.scenarios[case].plan == scenario.plan
-        assert again.scenarios[case].study == scenario.study
-    assert replace(again, scenarios={}, inputs=(), toml="") == replace(
-        found, scenarios={}, inputs=(), toml=""
-    )
-
-
-def test_an_id_is_of_all_that_a_depot_has(asked: tuple[Question, Answers]) -> None:
-    """Other names, places, zones, bays or stock of the same junctions are another placement."""
-    question, answers = asked
-    proposal = proposals(answers, 1)[0]
-    ids = {variant_id(question, proposal)}
-    for changes in ({"name": "x"}, {"lon": 113.0}, {"zone": "x"}):
-        sites = tuple(replace(site, **changes) for site in question.sites)
-        ids.add(variant_id(replace(question, sites=sites), proposal))
-    resources = question.scenario.resources
-    for column in ("bays", "stock_kg"):
-        depots = tuple(replace(d, **{column: getattr(d, column) + 4}) for d in resources.depots)
-        scenario = replace(question.scenario, resources=replace(resources, depots=depots))
-        ids.add(variant_id(replace(question, scenario=scenario), proposal))
-    assert len(ids) == 6
-    assert variant_id(question, replace(proposal, model="covering", rank=3)) in ids
+def test_a_crossing_without_a_name_is_called_by_its_roads(heavy: Scenario) -> None:
+    """The two widest roads that meet there, each once; Pingcheng's own names say the same roads."""
+    network = build_network(heavy.road_map)
+    names = {junction.id: junction.name for junction in heavy.road_map.junctions}
+    told = crossing_name(network, "beihuan-lu+shiyi-zhilu-en002")
+    assert set(told.split("×")) == set(names["beihuan-lu+shiyi-zhilu-en002"].split("×"))

@@ -170,7 +170,8 @@ def _limits(name: str, storm: str, number: int, n: int) -> list[dict[str, Any]]:
             spread = 1.96 * math.sqrt(max(share * (1 - share), 0.02) / n)
             rows.append({
                 "variant": name, "storm": storm, "aspect": aspect, "road_class": road_class,
-                "zone": zone, "limit_h": limit_h, "n": n, "met": met, "unknown": 0, "share": share,
+                "zone": zone, "limit_h": limit_h, "limit_low_h": limit_h,
+                "limit_high_h": limit_h, "n": n, "met": met, "unknown": 0, "share": share,
                 "low": max(0.0, share - spread), "high": min(1.0, share + spread),
                 "p90_h": 10.5, "p90_low": 9.8, "p90_high": None, "indicative": n < 36,
             })  # fmt: skip
@@ -200,9 +201,9 @@ def placement() -> dict[str, Any]:
     return {
         "models": [
             {"model": "p_median", "objective": 4.25, "unit": "min", "bound": 4.25, "gap": 0.0,
-             "seconds": 0.4, "sites": 60, "open": ["j-1"]},
+             "time_up": False, "sites": 60, "open": ["j-1"]},
             {"model": "own_model", "objective": 20.0, "unit": "min", "bound": 18.0, "gap": 0.1,
-             "seconds": 60.0, "sites": 60, "open": ["j-2"]},
+             "time_up": True, "sites": 60, "open": ["j-2"]},
         ],
         "proposals": [
             {"variant": "today", "model": "", "objective": 5.5, "rank_model": 3,
@@ -212,5 +213,6 @@ def placement() -> dict[str, Any]:
             {"variant": "six", "model": "p_median", "objective": 4.25, "rank_model": 1,
              "rank_simulated": 2, "sites": ["j-1"]},
         ],
-        "kendall_tau": 0.333, "disagree": [["south", "six"]], "measure": "open_last/main",
+        "kendall_tau": 0.333, "disagree": [["south", "six"]],
+        "apart": [["south", "six"]], "ranked": True, "measure": "open_last/main",
     }  # fmt: skip

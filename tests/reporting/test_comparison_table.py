@@ -202,11 +202,14 @@ def test_placement_tells_where_the_orders_disagree() -> None:
     Gaps stand in per cent beside the bounds; what has no model is a dash.
     """
     shown = joined(made_up(ROADS) | {"placement": placement()}, "zh")
-    assert "次序相反的（按均值，未检验）：模型以“六点”为先，推演以“南移方案”为先。" in shown
+    assert "次序相反的（按均值）：模型以“六点”为先，推演以“南移方案”为先*。" in shown
+    assert "* 配对差别的区间（未校正）不含 0" in shown
     assert "Kendall τ = 0.33" in shown
-    assert "10.00 %" in shown
+    assert "10.00 %（时限到）" in shown
     assert "own_model" in shown
-    none = placement() | {"disagree": [], "kendall_tau": None}
+    level = placement() | {"ranked": False, "kendall_tau": None, "disagree": [], "apart": []}
+    assert "推演没有次序" in joined(made_up(ROADS) | {"placement": level}, "zh")
+    none = placement() | {"disagree": [], "apart": [], "kendall_tau": None}
     assert "没有一对方案的次序相反。" in joined(made_up(ROADS) | {"placement": none}, "zh")
 
 
@@ -333,3 +336,12 @@ def test_names_are_never_cut(lang: str, width: int, monkeypatch: pytest.MonkeyPa
         for name in (row["title_en" if lang == "en" else "title"], row["depots"][0]["name"]):
             assert name.replace(" ", "") in whole
     assert "…" not in whole
+
+
+def test_a_limit_that_differs_between_runs_is_told_as_a_range() -> None:
+    """18 h where the drawn total is moderate snow, 24 h where it is heavy: nobody set 21 h."""
+    report = made_up(ROADS)
+    for row in report["limits"]:
+        row |= {"limit_h": 21.0, "limit_low_h": 18.0, "limit_high_h": 24.0}
+    assert "18–24 h（随等级）" in printed(report, "zh")
+    assert "21 h" not in printed(report, "zh")
