@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from snowplan.experiments.comparing import Compared, EngineOf
     from snowplan.model.comparison import Comparison, Job
     from snowplan.results.replication_store import Store
+    from snowplan.results.replications import Replication
     from snowplan.results.store_lines import Note
+
+    Placement = Callable[[Mapping[str, Any], Mapping[Job, Replication]], Mapping[str, Any]]
 
 MAX_HOURS = 12.0
 NOT_RUN = "not run"  # the error of a run that no share has
 MANY = 20  # runs that are named at the end; of more, how many
-Placement = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def conclude(
 
     found = report_of(comparison, compared) | {"command": wish.command}
     if placement is not None:
-        found["placement"] = placement(found)
+        found["placement"] = placement(found, compared.replications)
     path = write_comparison(
         comparison, compared.replications, found, wish.out,
         started=started, present=lambda report: files_of(comparison, report, wish),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from snowplan.cli.again import again
 from snowplan.cli.compare import AT_LEAST_1, HOURS, PEM, WORKERS, labour_of
 from snowplan.cli.comparing import MAX_HOURS, Labour, Wish, execute
 from snowplan.cli.execution import OUT
+from snowplan.cli.plan_telling import tell
 from snowplan.cli.run import FOLDER
 from snowplan.cli.texts import words
 from snowplan.cli.wording import Command, Group, Option, lang_of
@@ -149,7 +149,11 @@ def answered(
     from snowplan.planning.locating.trying import without_today
     from snowplan.reporting.comparison_placement import model_name
 
-    answers = ask(question, models, best + 1, differ)
+    def watch(model: str, number: int) -> None:
+        name = model_name(model, lang)
+        click.echo(words("plan.seeking", lang, model=name, number=number), err=True)
+
+    answers = ask(question, models, best + 1, differ, watch)
     for model, error in answers.unsolved.items():
         name = model_name(model, lang)
         click.echo(words("plan.unsolved", lang, model=name, why=why(error, lang)), err=True)
@@ -159,33 +163,6 @@ def answered(
 def why(error: UnsolvableError, lang: str) -> str:
     """Why there is no placement, in words."""
     return words(f"plan.{error.key}", lang, **error.fields)
-
-
-def tell(question: Question, answers: Answers, tried: Sequence[Proposal], lang: str) -> None:
-    """Print what the models answer, and the placements to try."""
-    from rich.console import Console
-
-    from snowplan.planning.locating.orders import model_rows
-    from snowplan.reporting.comparison_placement import model_name, models_table
-    from snowplan.reporting.tables import width_of
-
-    today = question.told("p_median", question.today.cost(range(question.today.sites)))
-    click.echo(
-        words("plan.solving", lang, sites=len(question.sites), clients=question.instance.clients,
-              count=question.count, today=today)
-    )  # fmt: skip
-    if "covering" in answers.placements:
-        click.echo(words("plan.within_used", lang, minutes=question.within_s / 60))
-    table = models_table({"models": model_rows(question, answers)}, lang)
-    Console(file=sys.stdout, width=width_of(sys.stdout)).print(table)
-    for number, proposal in enumerate(tried, start=1):
-        names = ", ".join(question.sites[site].id for site in proposal.sites)
-        minutes = question.told("p_median", question.instance.cost(proposal.sites))
-        model = model_name(proposal.model, lang)
-        click.echo(
-            words("plan.proposal", lang, number=number, model=model, rank=proposal.rank,
-                  minutes=minutes, sites=names)
-        )  # fmt: skip
 
 
 def models_only(question: Question, answers: Answers) -> dict[str, Any]:
@@ -213,4 +190,4 @@ def simulate(
         raise RunError(words("plan.nothing_new", wish.lang))
     trial = Trial(replications, resolved_values(scenario))
     comparison = comparison_of(question, tried, trial)
-    execute(comparison, wish, labour, partial(placement_part, question, answers, tried))
+    execute(comparison, wish, labour, partial(placement_part, question, answers, tried, comparison))

@@ -24,7 +24,12 @@ def tell(question: Question, answers: Answers, tried: Sequence[Proposal], lang: 
     console = Console(
         file=sys.stdout, width=width_of(sys.stdout), highlight=False, markup=False, emoji=False
     )
-    rows = {"models": model_rows(question, answers)}
+    rows = {
+        "models": [
+            {**row, "seconds": answers.placements[row["model"]][0].seconds}
+            for row in model_rows(question, answers)
+        ]
+    }
     for line in _asked(question, answers, lang):
         console.print(*folded(line, console.width), sep="\n")
     console.print(*models_table(rows, lang).lines(console.width, lang), sep="\n")
@@ -41,13 +46,19 @@ def _asked(question: Question, answers: Answers, lang: str) -> Iterator[str]:
     )  # fmt: skip
     if "covering" in answers.placements:
         yield words("plan.within_used", lang, minutes=question.within_s / 60)
+    if "capacitated" in answers.placements:
+        room = question.room
+        key = "plan.room_stock" if room.by_stock_m2 <= room.by_bays_m2 else "plan.room_bays"
+        yield words(key, lang, m2=room.m2, needed=room.needed_m2, count=question.count)
 
 
 def _tried(question: Question, tried: Sequence[Proposal], lang: str) -> Iterator[str]:
     """Each placement to try, with its sites by name (in English by id)."""
+    from snowplan.planning.locating.trying import depots_of
     from snowplan.reporting.comparison_placement import model_name
     from snowplan.reporting.comparison_texts import comparison_text
 
+    today = sum(depot.bays for depot in question.scenario.resources.depots)
     for number, proposal in enumerate(tried, start=1):
         sites = [question.sites[site] for site in proposal.sites]
         minutes = question.told("p_median", question.instance.cost(proposal.sites))
@@ -56,3 +67,6 @@ def _tried(question: Question, tried: Sequence[Proposal], lang: str) -> Iterator
             "plan.proposal", lang, number=number, model=model_name(proposal.model, lang),
             rank=proposal.rank, minutes=minutes, sites=comparison_text("list", lang).join(names),
         )  # fmt: skip
+        bays = sum(depot.bays for depot in depots_of(question, proposal))
+        if bays != today:
+            yield words("plan.bays", lang, bays=bays, today=today)

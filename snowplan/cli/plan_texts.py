@@ -74,7 +74,28 @@ PLAN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "plan.no_demand": ("图上没有本中心清扫的路", "the centre has nothing to clear on this map"),
     "plan.no_wide": (
-        "图上没有宽路的路口：用 --lanes 减少车道数，或用 --sites 给出候选点",
-        "the map has no junction of wide roads: --lanes with fewer, or --sites FILE",
+        "图上没有宽路的路口：用 --sites 给出候选点",
+        "the map has no junction of wide roads: --sites FILE",
+    ),
+    "plan.fewer_lanes": (
+        "宽路的路口不够：用 --lanes {lanes}，或用 --sites 给出候选点",
+        "too few junctions of wide roads: --lanes {lanes}, or --sites FILE",
+    ),
+    "plan.mixed": (
+        "各储备点存的不是同一种融雪剂（{products}），不能按份分配",
+        "depots hold several products ({products}): no share of one stands for another",
+    ),
+    "plan.seeking": ("正在求解：{model}，布局 {number}", "solving: {model}, placement {number}"),
+    "plan.room_stock": (
+        "每点容量 {m2:,.0f} m²（受库存限制），{count} 个点共需撒布 {needed:,.0f} m²",
+        "each site can serve {m2:,.0f} m² (stock binds); {count} sites have {needed:,.0f} m² to do",
+    ),
+    "plan.room_bays": (
+        "每点容量 {m2:,.0f} m²（受车位限制），{count} 个点共需撒布 {needed:,.0f} m²",
+        "each site can serve {m2:,.0f} m² (bays bind); {count} sites have {needed:,.0f} m² to do",
+    ),
+    "plan.bays": (
+        "注意：共 {bays} 个装料车位，现有 {today} 个；每点至少一个",
+        "note: {bays} loading bays in all, today {today}; each depot has at least one",
     ),
 }  # fmt: skip

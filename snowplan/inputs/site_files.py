@@ -40,7 +40,8 @@ def load_sites(path: Path, road_map: RoadMap) -> tuple[Site, ...]:
         junction = "" if at is None else at.id
         if at is not None and len(reading.faults.items) == count:
             if junction in taken:
-                row.fault("id", name, f"a junction of its own, not that of {taken[junction]}")
+                found = f"{lon:g} {lat:g}, junction {junction}"
+                row.fault("lon lat", found, f"a junction of its own, not that of {taken[junction]}")
             taken.setdefault(junction, name)
         given = row.cells.get("zone", "")
         zone = row.choice("zone", zones, "a zone of the map") if given else ""

@@ -20,6 +20,7 @@ MODEL_WORDS = {
     "simulated": ("推演", "simulation"),
 }
 MOST_PAIRS = 6
+APART = "*"  # a pair that the runs tell apart
 
 
 def model_name(model: str, lang: str) -> str:
@@ -46,6 +47,9 @@ def placement_lines(report: Report, lang: str) -> Iterator[str]:
 def order_lines(report: Report, lang: str) -> Iterator[str]:
     """How well the orders agree, and which pairs they turn round."""
     placement, names = report["placement"], titles(report, lang)
+    if not placement["ranked"]:
+        yield comparison_text("placement.unranked", lang)
+        return
     tau = placement["kendall_tau"]
     measure = measure_name(placement["measure"], lang)
     if tau is not None:
@@ -54,11 +58,12 @@ def order_lines(report: Report, lang: str) -> Iterator[str]:
     pairs = []
     for pair in placement["disagree"]:
         first, second = sorted(pair, key=lambda name: rank.get(name, 0))
-        pairs.append(
-            comparison_text(
-                "placement.pair", lang, a=names.get(first, first), b=names.get(second, second)
-            )
+        mark = APART if pair in placement["apart"] else ""
+        text = comparison_text(
+            "placement.pair", lang, a=names.get(first, first), b=names.get(second, second)
         )
+        pairs.append(text + mark)
+    pairs.sort(key=lambda text: not text.endswith(APART))
     if not pairs:
         yield comparison_text("placement.agree", lang)
         return
@@ -67,16 +72,22 @@ def order_lines(report: Report, lang: str) -> Iterator[str]:
         rest = comparison_text("note.rest", lang, n=len(pairs))
         shown += comparison_text("join", lang) + rest
     yield comparison_text("placement.disagree", lang, pairs=shown)
+    if placement["apart"]:
+        yield comparison_text("placement.apart", lang)
 
 
-def gap_text(row: Cell) -> str:
-    """The gap in per cent; 0 where the optimum is proven."""
-    return "–" if row["gap"] is None else f"{100 * row['gap']:.2f} %"
+def gap_text(row: Cell, lang: str) -> str:
+    """The gap in per cent; 0 where the optimum is proven. Else it says that the time was up."""
+    if row["gap"] is None:
+        return "–"
+    text = f"{100 * row['gap']:.2f} %"
+    return text + comparison_text("placement.time_up", lang) if row["time_up"] else text
 
 
 def models_table(placement: Cell, lang: str) -> GroupedTable:
     """The models with their objective, bound and gap, each above the sites that it opens."""
-    keys = ("objective", "bound", "gap", "seconds")
+    timed = all("seconds" in row for row in placement["models"])
+    keys = ("objective", "bound", "gap", *(["seconds"] if timed else []))
     columns = [Column(comparison_text("placement.model", lang))]
     columns += [Column(comparison_text(f"placement.{key}", lang), right=True) for key in keys]
     rows = []
@@ -84,8 +95,10 @@ def models_table(placement: Cell, lang: str) -> GroupedTable:
         unit = unit_name(row["unit"], lang)
         texts = [
             model_name(row["model"], lang), f"{_number(row['objective'])} {unit}".rstrip(),
-            _number(row["bound"]), gap_text(row), f"{row['seconds']:.1f} s",
+            _number(row["bound"]), gap_text(row, lang),
         ]  # fmt: skip
+        if timed:
+            texts.append(f"{row['seconds']:.1f} s")
         rows.append([Text(text) for text in texts])
     return GroupedTable(comparison_text("head.models", lang), columns, [Group("", rows)])
 
@@ -129,7 +142,7 @@ def model_lines(placement: Cell, lang: str) -> Iterator[str]:
         yield comparison_text(
             "placement.sentence", lang, model=model_name(row["model"], lang),
             objective=f"{_number(row['objective'])} {unit}".rstrip(), bound=_number(row["bound"]),
-            gap=gap_text(row),
+            gap=gap_text(row, lang),
         )  # fmt: skip
 
 

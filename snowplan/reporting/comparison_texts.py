@@ -232,7 +232,7 @@ COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
     "placement.seconds": ("用时", "time"),
     "placement.open": ("选中的点", "sites"),
     "placement.rank_model": ("模型名次", "rank by model"),
-    "placement.rank_simulated": ("推演名次", "rank by simulation"),
+    "placement.rank_simulated": ("推演名次（按均值）", "rank by simulated mean"),
     "placement.travel": ("平均行程 min", "mean travel, min"),
     "placement.sentence": (
         "{model}：目标 {objective}，已证明的界 {bound}，差距 {gap}。",
@@ -247,9 +247,19 @@ COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
         "No two placements stand the other way round.",
     ),
     "placement.disagree": (
-        "次序相反的（按均值，未检验）：{pairs}。",
-        "The other way round (by the means, not tested): {pairs}.",
+        "次序相反的（按均值）：{pairs}。",
+        "The other way round (by the means): {pairs}.",
     ),
+    "placement.apart": (
+        "* 配对差别的区间（未校正）不含 0；其余各对推演未能分明。",
+        "*: the interval of the paired difference, not corrected, does not hold 0; others unclear.",
+    ),
+    "placement.unranked": (
+        "各布局在决定性指标上相同，或都到模拟终点仍未完成：推演没有次序。",
+        ("By every deciding measure the placements are alike, or end at the horizon in all runs: "
+        "the simulation ranks nothing."),
+    ),
+    "placement.time_up": ("（时限到）", " (time was up)"),
     "placement.pair": (
         "模型以“{a}”为先，推演以“{b}”为先",
         "the model puts \"{a}\" first, the simulation \"{b}\"",

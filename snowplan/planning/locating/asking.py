@@ -12,7 +12,14 @@ from snowplan.model.scenario import Scenario
 from snowplan.model.sites import Site
 from snowplan.planning.locating.capacitated import Capacitated
 from snowplan.planning.locating.covering import Covering
-from snowplan.planning.locating.demand import Demand, demand_of, instance_of, loads_of
+from snowplan.planning.locating.demand import (
+    Demand,
+    Room,
+    demand_of,
+    instance_of,
+    loads_of,
+    room_of,
+)
 from snowplan.planning.locating.p_centre import PCentre
 from snowplan.planning.locating.p_median import PMedian
 from snowplan.planning.locating.problem import (
@@ -21,6 +28,7 @@ from snowplan.planning.locating.problem import (
     Model,
     Placement,
     UnsolvableError,
+    Watch,
     best_placements,
     few_sites,
 )
@@ -55,8 +63,12 @@ class Question:
     ) -> Question:
         """The question on a scenario; sites by rule where none are given, as many as depots."""
         network = build_network(scenario.road_map)
-        found = sites_by_rule(scenario, network, lanes) if sites is None else list(sites)
         wanted = len(scenario.resources.depots) if count is None else count
+        products = sorted({depot.product for depot in scenario.resources.depots})
+        if len(products) > 1:
+            text = "depots hold several products ({products}): no share of one stands for another"
+            raise UnsolvableError("mixed", text, products=", ".join(products))
+        found = sites_by_rule(scenario, network, wanted, lanes) if sites is None else list(sites)
         if wanted > len(found):
             raise few_sites(wanted, len(found))
         return cls(scenario, network, tuple(found), wanted, within_min, time_limit_s)
@@ -96,6 +108,11 @@ class Question:
         loads = loads_of(self.scenario, self.demand, len(self.sites), self.count)
         return Capacitated.of(self.instance, loads, self.time_limit_s)
 
+    @property
+    def room(self) -> Room:
+        """What a site can serve."""
+        return room_of(self.scenario, self.demand, self.count)
+
     def told(self, model: str, value: float) -> float:
         """An objective for people: mean or longest minutes, or per cent of the demand."""
         whole = int(self.instance.weight.sum())
@@ -121,7 +138,13 @@ class Answers:
     unsolved: dict[str, UnsolvableError]
 
 
-def ask(question: Question, models: Sequence[str], most: int, differ: int = 1) -> Answers:
+def ask(
+    question: Question,
+    models: Sequence[str],
+    most: int,
+    differ: int = 1,
+    watch: Watch | None = None,
+) -> Answers:
     """The best placement of each model, and of the first model `most` of them.
 
     Raises UnsolvableError where no model has an answer.
@@ -131,7 +154,7 @@ def ask(question: Question, models: Sequence[str], most: int, differ: int = 1) -
     for name in models:
         wanted = most if not placements else 1
         try:
-            placements[name] = best_placements(question.model(name), wanted, differ)
+            placements[name] = best_placements(question.model(name), wanted, differ, watch)
         except UnsolvableError as error:
             unsolved[name] = error
     if not placements:

@@ -70,8 +70,28 @@ def instance_of(
     return Instance(np.column_stack(columns), demand.weight, count)
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a site can serve in m² to be spread: by its share of the stock, and of the bays."""
+
+    by_stock_m2: float
+    by_bays_m2: float
+    needed_m2: float
+
+    @property
+    def m2(self) -> float:
+        """The lesser of the two."""
+        return min(self.by_stock_m2, self.by_bays_m2)
+
+
 def loads_of(scenario: Scenario, demand: Demand, sites: int, count: int) -> Loads:
-    """Capacity of each site in m² to be spread: its share of stock and bays, whichever is less.
+    """Capacity of each site in m² to be spread, the same for all."""
+    m2 = room_of(scenario, demand, count).m2
+    return Loads(demand.spread_m2, np.full(sites, m2), np.zeros(sites))
+
+
+def room_of(scenario: Scenario, demand: Demand, count: int) -> Room:
+    """What each of so many sites can serve with its share of today's stock and bays.
 
     Stock has to do for the storm: a first dose, and one more each time the plan repeats it while
     snow falls. Bays have to load a first dose for all before the plan repeats it.
@@ -85,12 +105,13 @@ def loads_of(scenario: Scenario, demand: Demand, sites: int, count: int) -> Load
     storm, again_ms = _storm(scenario), hours_ms(doses.repeat_after_h)
     repeats = (storm.stops_ms - storm.onset_ms) // max(1, again_ms)
     stock_g = G_PER_KG * (sum(depot.stock_kg for depot in depots) // count)
-    bays = max(1, sum(depot.bays for depot in depots) // count)
+    bays = max(1.0, sum(depot.bays for depot in depots) / count)
     rate = min(depot.loading_kg_per_min for depot in depots)
     in_time_g = bays * rate * G_PER_KG * again_ms / MS_PER_MIN
     total = float(demand.spread_m2.sum())
-    m2 = min(stock_g / (first + repeats * again), in_time_g / first) if first > 0 else total
-    return Loads(demand.spread_m2, np.full(sites, m2), np.zeros(sites))
+    if first <= 0:
+        return Room(total, total, total)
+    return Room(stock_g / (first + repeats * again), in_time_g / first, total)
 
 
 def _storm(scenario: Scenario) -> DesignStorm:

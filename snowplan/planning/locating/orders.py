@@ -9,8 +9,13 @@ from typing import Any
 import numpy as np
 from scipy.stats import kendalltau
 
+from snowplan.analysis.paired import difference
+from snowplan.analysis.replication_figures import sample
+from snowplan.model.comparison import Comparison, Job, Variant
 from snowplan.planning.locating.asking import Answers, Proposal, Question
-from snowplan.planning.locating.trying import DECIDE, TODAY, variant_id
+from snowplan.planning.locating.trying import DECIDE, variant_id
+from snowplan.results.replications import Replication
+from snowplan.units import KG_PER_T
 
 UNITS = {"p_median": "min", "p_centre": "min", "capacitated": "min", "covering": "percent"}
 
@@ -27,45 +32,85 @@ def model_rows(question: Question, answers: Answers) -> list[dict[str, Any]]:
                 "unit": UNITS[model],
                 "bound": round(question.told(model, best.bound), 6),
                 "gap": best.gap,
-                "seconds": round(best.seconds, 3),
+                "time_up": best.gap > 0,
                 "sites": len(question.sites),
                 "open": [question.sites[site].id for site in best.sites],
+                "open_names": [question.sites[site].name for site in best.sites],
             }
         )
     return rows
 
 
 def placement_part(
-    question: Question, answers: Answers, tried: Sequence[Proposal], report: Mapping[str, Any]
+    question: Question,
+    answers: Answers,
+    tried: Sequence[Proposal],
+    comparison: Comparison,
+    report: Mapping[str, Any],
+    runs: Mapping[Job, Replication],
 ) -> dict[str, Any]:
     """`placement` of the report: the models, and the proposals in both orders.
 
     All placements are ranked by one yardstick, the mean travel time of the p-median, and by the
-    mean of the first deciding measure over the runs; today's depots take part.
+    mean over the runs of the first deciding measure that can tell them apart; today's depots take
+    part. Where there is no such measure nothing is ranked: `ranked` is false. `apart` are the
+    pairs in `disagree` whose paired interval, not corrected, does not hold 0.
     """
-    measure = DECIDE[0]
-    rows = [_row(TODAY, "", question.today.cost(range(question.today.sites)), question, [])]
-    for proposal in tried:
-        names = [question.sites[site].junction for site in proposal.sites]
-        cost = question.instance.cost(proposal.sites)
-        rows.append(_row(variant_id(question, proposal), proposal.model, cost, question, names))
-    simulated = {row["variant"]: _mean(report, row["variant"], measure) for row in rows}
+    measure = _yardstick(report)
+    named = {variant_id(question, proposal): proposal for proposal in tried}
+    rows = [_row(question, one, named.get(one.id)) for one in comparison.variants]
+    means = {row["variant"]: _mean(report, row["variant"], measure or "") for row in rows}
     _rank(rows, "rank_model", {row["variant"]: row["objective"] for row in rows})
-    _rank(rows, "rank_simulated", simulated)
+    _rank(rows, "rank_simulated", means)
+    disagree = _disagree(rows, means)
     return {
         "models": model_rows(question, answers),
         "proposals": rows,
-        "kendall_tau": _tau(rows, simulated),
-        "disagree": _disagree(rows, simulated),
-        "measure": measure,
+        "kendall_tau": _tau(rows, means),
+        "disagree": disagree,
+        "apart": [pair for pair in disagree if _apart(comparison, runs, pair, measure or "")],
+        "measure": measure or DECIDE[0],
+        "ranked": measure is not None,
     }
 
 
-def _row(
-    variant: str, model: str, cost: int, question: Question, sites: list[str]
-) -> dict[str, Any]:
-    minutes = round(question.told("p_median", cost), 6)
-    return {"variant": variant, "model": model, "objective": minutes, "sites": sites}
+def _yardstick(report: Mapping[str, Any]) -> str | None:
+    """The first deciding measure by which two placements differ, not all runs at the horizon."""
+    for key in DECIDE:
+        known = [row[key]["mean"] for row in report["means"].values() if key in row]
+        values = {value for value in known if value is not None}
+        pairs = [row[key] for row in report["differences"].values() if key in row]
+        ended = bool(pairs) and all(row["n"] and row["ended"] == row["n"] for row in pairs)
+        if len(values) > 1 and not ended:
+            return key
+    return None
+
+
+def _apart(
+    comparison: Comparison, runs: Mapping[Job, Replication], pair: Sequence[str], key: str
+) -> bool:
+    """True where the interval of the paired difference of two placements does not hold 0."""
+    first, second = (sample(comparison, runs, name, [key]) for name in pair)
+    found = difference(first, second, comparison.confidence)[key]
+    return found.low is not None and found.high is not None and not found.low <= 0 <= found.high
+
+
+def _row(question: Question, variant: Variant, proposal: Proposal | None) -> dict[str, Any]:
+    """A placement for people: its mean travel time, the sites' junctions, what lies there."""
+    names: list[str] = []
+    if proposal is None:
+        cost = question.today.cost(range(question.today.sites))
+    else:
+        cost = question.instance.cost(proposal.sites)
+        names = [question.sites[site].junction for site in proposal.sites]
+    return {
+        "variant": variant.id,
+        "model": "" if proposal is None else proposal.model,
+        "objective": round(question.told("p_median", cost), 6),
+        "sites": names,
+        "bays": sum(depot.bays for depot in variant.depots),
+        "stock_t": sum(depot.stock_kg for depot in variant.depots) / KG_PER_T,
+    }
 
 
 def _mean(report: Mapping[str, Any], variant: str, measure: str) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -14,6 +14,7 @@ from snowplan.errors import RunError
 FAR = 10**7  # a distance from here on means: no way, or not allowed
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
+Watch = Callable[[str, int], None]  # hears of a model and the number of the placement sought
 
 
 class Cut(NamedTuple):
@@ -125,16 +126,21 @@ class Model(Protocol):
         """The best placement, with its proven bound."""
 
 
-def best_placements(model: Model, most: int, differ: int = 1) -> list[Placement]:
+def best_placements(
+    model: Model, most: int, differ: int = 1, watch: Watch | None = None
+) -> list[Placement]:
     """At most `most` placements in the model's order, each other than those before.
 
     The first is the best of all; each next is the best of those of which at least `differ` sites
-    are not in any one before. Fewer come back where there are no more.
+    are not in any one before. Fewer come back where there are no more. `watch` hears of each
+    placement (model, its number) before it is sought.
 
     Raises UnsolvableError where there is not even one.
     """
     found: list[Placement] = []
     while len(found) < most:
+        if watch is not None:
+            watch(model.name, len(found) + 1)
         cuts = [Cut(frozenset(known.sites), differ) for known in found]
         placement = model.solve(cuts)
         if placement is None:

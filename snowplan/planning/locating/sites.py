@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -33,6 +33,15 @@ def wide_junctions(network: Network, lanes: int | None, min_strips: int) -> list
     return sorted(name for name, count in sides.items() if count >= SIDES and name in core)
 
 
+def enough_lanes(network: Network, count: int, there: Collection[str]) -> int | None:
+    """The most lanes with which rule and today's depots give so many sites; None for none."""
+    for lanes in sorted({section.way.lanes for section in network.sections}, reverse=True):
+        names = wide_junctions(network, lanes, 0)
+        if names and len({*names, *there}) >= count:
+            return lanes
+    return None
+
+
 def spread_out(network: Network, names: Sequence[str], most: int = MOST_SITES) -> list[str]:
     """At most so many of these junctions, by id: the first, then always the farthest from all."""
     if len(names) <= most:
@@ -50,16 +59,24 @@ def spread_out(network: Network, names: Sequence[str], most: int = MOST_SITES) -
     return sorted(kept)
 
 
-def sites_by_rule(scenario: Scenario, network: Network, lanes: int | None = None) -> list[Site]:
+def sites_by_rule(
+    scenario: Scenario, network: Network, count: int, lanes: int | None = None
+) -> list[Site]:
     """Junctions of wide roads, at most `MOST_SITES`, and today's depots, by id.
 
-    Raises UnsolvableError where the map has no wide road.
+    Raises UnsolvableError where the map has no wide road, or too few for so many depots while
+    with fewer lanes it has enough.
     """
     names = wide_junctions(network, lanes, scenario.plan.rules.team_min_strips)
-    if not names:
-        text = "the map has no junction of wide roads: --lanes with fewer, or --sites FILE"
-        raise UnsolvableError("no_wide", text)
     today = todays_sites(scenario, network)
+    there = {site.junction for site in today}
+    if not names or len(there.union(names)) < count:
+        fewer = enough_lanes(network, count, there)
+        if fewer is not None and (lanes is None or fewer < lanes):
+            text = "too few junctions of wide roads: --lanes {lanes}, or --sites FILE"
+            raise UnsolvableError("fewer_lanes", text, lanes=fewer)
+    if not names:
+        raise UnsolvableError("no_wide", "the map has no junction of wide roads: --sites FILE")
     taken = {site.junction for site in today}
     zone = zones_of_junctions(network.sections)
     junctions = {j.id: j for j in network.road_map.junctions}
