@@ -56,12 +56,16 @@ class Fault:
 
 
 class InputError(SnowplanError):
-    """Input files are wrong or missing; carries every fault found, not only the first."""
+    """Input files are wrong or missing; carries every fault found, not only the first.
+
+    `rest` says that these faults hid other things from being checked.
+    """
 
     exit_code = 3
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[Fault], *, rest: bool = False) -> None:
         self.faults = tuple(faults)
+        self.rest = rest
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

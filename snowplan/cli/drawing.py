@@ -19,9 +19,10 @@ def error_text(error: SnowplanError, lang: str) -> str:
         many = len(error.faults) != 1
         heading = words("error.input" if many else "error.input_one", lang, n=len(error.faults))
         lines = [fault_text(fault, lang) for fault in together(error.faults)]
-    else:
-        heading = words("error.use" if isinstance(error, UseError) else "error.run", lang)
-        lines = plain_text(error, lang).splitlines() or [type(error).__name__]
+        rest = [f"   {words('error.rest', lang)}"] if error.rest else []
+        return "\n".join([f"✗ snowplan: {heading}", *branches(lines), *rest])
+    heading = words("error.use" if isinstance(error, UseError) else "error.run", lang)
+    lines = plain_text(error, lang).splitlines() or [type(error).__name__]
     return "\n".join([f"✗ snowplan: {heading}", *branches(lines)])
 
 

@@ -15,6 +15,7 @@ ERROR_TEXTS: dict[str, tuple[str, str]] = {
         "{place}：实际为 {found}；应为 {expected}",
         "{place}: found {found}; expected {expected}",
     ),
+    "error.rest": ("改好后再查其余", "the rest is checked once these are mended"),
     "error.hint": ("；是否指 '{hint}'？", "; did you mean '{hint}'?"),
     "error.use": ("用法有误", "wrong use"),
     "error.run": ("推演失败", "the run failed"),

@@ -70,6 +70,12 @@ def validated(values: Mapping[str, Any], noting: Noting) -> StudyFile:
     return StudyFile.model_validate({**STAND_IN, **sound})
 
 
+def stood_in(table: StudyFile) -> bool:
+    """Whether something stands in for what is faulty, so that not all of it could be checked."""
+    parts = [table.base, *table.question.decide, *(row.title for row in table.storm)]
+    return NOTHING in [*parts, *(row.title for row in table.variant)]
+
+
 def _stand_in(row: Any, number: int) -> dict[str, str]:
     """A row in the place of a faulty one, by its id where it has one."""
     name = row.get("id") if isinstance(row, dict) else None

@@ -19,6 +19,7 @@ from snowplan.inputs.study_checks import (
     check_question,
     check_storm_blocks,
     same_weather,
+    stood_in,
     validated,
 )
 from snowplan.inputs.study_depots import Placing, depot_differences, depots_of
@@ -64,13 +65,14 @@ def load_study(
     fault of every file, UseError for numbers that cannot be.
     """
     reading = Reading(Path(path).parent)
-    comparison = None
+    comparison, whole = None, True
     try:
-        comparison = _load(reading, path)
+        comparison, whole = _load(reading, path)
     except InputError as error:
         reading.faults.items.extend(error.faults)
     tidy(reading)
-    reading.faults.raise_if_any()
+    if reading.faults.items:
+        raise InputError(reading.faults.items, rest=not whole)
     if comparison is None:
         raise InputError([Fault(str(path), "", "", "nothing", "a study")])
     return _counted(comparison, replications, cap)
@@ -85,31 +87,35 @@ def _counted(comparison: Comparison, replications: int | None, cap: int | None) 
     return replace(comparison, replications=first, cap=most)
 
 
-def _load(reading: Reading, name: Path | str) -> Comparison | None:
+def _load(reading: Reading, name: Path | str) -> tuple[Comparison | None, bool]:
+    """The comparison, None after faults; and whether nothing was left unchecked."""
     path = study_path(name, reading)
     values = read_toml(reading, path) if path else None
     if path is None or values is None:
-        return None
+        return None, path is None
     file = reading.shown(path)
     if is_scenario(values):
         reading.faults.add(file, "", "", "a scenario", A_STUDY)
-        return None
+        return None, True
     noting = Noting(in_file(reading, path), reading.faults)
     table = validated(values, noting)
     check_names(table, noting)
     check_keys(table, noting)
     if not isinstance(values.get("base"), (str, dict)):
-        return None
+        return None, False
     layers = read_layers(reading, table, Layer(file, path.parent, reading.texts[file]))
     if layers is None:
-        return None
+        return None, False
     study = Study(reading, layers, noting, {})
-    _read_grounds(study)
-    return _compared(study)
+    whole = _read_grounds(study) and not stood_in(table)
+    return _compared(study), whole
 
 
-def _read_grounds(study: Study) -> None:
-    """Read the scenario of each storm, as it is and with the changes of each variant."""
+def _read_grounds(study: Study) -> bool:
+    """Read the scenario of each storm, as it is and with the changes of each variant.
+
+    Whether all of them could be.
+    """
     base = study.layers.base.document(study.reading.branch().faults)
     check_storm_blocks(study.table, base, study.noting)
     keys = {study.own_changes(number) for number in range(len(study.table.variant))}
@@ -118,6 +124,7 @@ def _read_grounds(study: Study) -> None:
             found = _scenario(study, changes, storm)
             if found is not None:
                 study.grounds[changes, storm] = found
+    return len(study.grounds) == len(keys) * len(study.table.storm)
 
 
 def _scenario(study: Study, changes: int | None, storm: int) -> Scenario | None:

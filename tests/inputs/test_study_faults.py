@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from snowplan.cli.drawing import error_text
 from snowplan.cli.fault_words import expected_zh
 from snowplan.errors import Fault, InputError
 from snowplan.given import given_path
@@ -283,3 +284,24 @@ def test_whatever_is_wrong_is_told_as_a_fault(study: Path, number: int) -> None:
     for fault in faults_in(study):
         assert fault.file
         assert fault.expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rest"),
+    [
+        ('base = "toy_town"', "base = 3", True),
+        ('title = "两处"', "title = ", True),
+        ('apply = ["cold"]', "weight = -1", True),
+        ('apply = ["cold"]', 'grade = "huge"', True),
+        ('zone = "east"', 'zone = "eest"', False),
+        ("cap = 9", "cap = 3", False),
+    ],
+)
+def test_faults_that_hide_others_say_so(study: Path, old: str, new: str, rest: bool) -> None:
+    """A wrong base, row or storm leaves things unchecked; a wrong zone or cap hides nothing."""
+    change(study, old, new)
+    with pytest.raises(InputError) as refused:
+        load_study(study)
+    assert refused.value.rest is rest
+    told = error_text(refused.value, "zh").splitlines()
+    assert ("改好后再查其余" in told[-1]) is rest
