@@ -63,6 +63,7 @@ def _fits(others: int) -> Iterator[Fit]:
         yield from (Fit(variants, size) for size in (9.0, 8.4, 7.8))
         yield from (Fit(variants, 7.8, 86.0), Fit(variants, 7.4, 80.0), Fit(variants, 7.4, 70.0))
         yield from (Fit(variants, 7.6, 86.0, full=False), Fit(variants, 7.2, 70.0, full=False))
+        yield Fit(variants, 7.0, 62.0, full=False)
     yield Fit(1, 7.8, 0.0, full=False)
     yield Fit(1, 7.0, 0.0, full=False, notes=False)
 
