@@ -47,6 +47,13 @@ def placement_lines(report: Report, lang: str) -> Iterator[str]:
 def order_lines(report: Report, lang: str) -> Iterator[str]:
     """How well the orders agree, and which pairs they turn round."""
     placement, names = report["placement"], titles(report, lang)
+    today = placement["proposals"][0]
+    for row in placement["proposals"]:
+        if row["bays"] != today["bays"]:
+            yield comparison_text(
+                "placement.bays", lang, a=names.get(row["variant"], row["variant"]),
+                bays=row["bays"], today=today["bays"],
+            )  # fmt: skip
     if not placement["ranked"]:
         yield comparison_text("placement.unranked", lang)
         return

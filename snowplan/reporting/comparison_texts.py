@@ -254,6 +254,10 @@ COMPARISON_TEXTS: dict[str, tuple[str, str]] = {
         "* 配对差别的区间（未校正）不含 0；其余各对推演未能分明。",
         "*: the interval of the paired difference, not corrected, does not hold 0; others unclear.",
     ),
+    "placement.bays": (
+        "“{a}”共 {bays} 个装料车位，现有 {today} 个。",
+        "{a} has {bays} loading bays in all, today {today}.",
+    ),
     "placement.unranked": (
         "各布局在决定性指标上相同，或都到模拟终点仍未完成：推演没有次序。",
         ("By every deciding measure the placements are alike, or end at the horizon in all runs: "

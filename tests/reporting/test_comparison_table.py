@@ -206,6 +206,7 @@ def test_placement_tells_where_the_orders_disagree() -> None:
     assert "* 配对差别的区间（未校正）不含 0" in shown
     assert "Kendall τ = 0.33" in shown
     assert "10.00 %（时限到）" in shown
+    assert "“六点”共 6 个装料车位，现有 5 个。" in shown
     assert "own_model" in shown
     level = placement() | {"ranked": False, "kendall_tau": None, "disagree": [], "apart": []}
     assert "推演没有次序" in joined(made_up(ROADS) | {"placement": level}, "zh")
