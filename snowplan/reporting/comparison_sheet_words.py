@@ -50,7 +50,7 @@ HEADS: dict[str, tuple[str, str]] = {
     "limit_h": ("时限 h（中位）", "limit, h (median)"),
     "limit_low_h": ("时限 h，最小", "limit, h, least"),
     "limit_high_h": ("时限 h，最大", "limit, h, most"),
-    "unknown": ("不知是否按时", "in time or not unknown"),
+    "unknown": ("不知是否按时", "not known whether in time"),
     "met": ("按时次数", "runs in time"),
     "share": ("按时的机会", "chance"),
     "p90_h": ("第 90 百分位 h", "90th percentile, h"),
