@@ -78,7 +78,9 @@ def hours_text(cell: Cell, lang: str) -> str:
     low, high = cell.get("limit_low_h"), cell.get("limit_high_h")
     if low is None or high is None or low == high:
         return DASH if cell["limit_h"] is None else f"{cell['limit_h']:g} h"
-    return comparison_text("limit.range", lang, low=f"{low:g}", high=f"{high:g}")
+    return comparison_text(
+        "limit.range", lang, low=f"{round(low, 1):g}", high=f"{round(high, 1):g}"
+    )
 
 
 def limit_lines(report: Report, lang: str) -> Iterator[str]:
