@@ -43,6 +43,7 @@ def test_jobs_are_the_first_of_the_study() -> None:
     assert jobs == [job for n in range(3) for job in comparison.jobs(n)][:10]
 
 
+@pytest.mark.slow
 def test_spinning_processes_begin_and_end() -> None:
     """Two processes that do nothing but count turn for a while, and are gone afterwards."""
     assert spinning(2, seconds=0.1) > 0
