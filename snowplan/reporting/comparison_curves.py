@@ -30,8 +30,9 @@ STYLES: tuple[dict[str, Any], ...] = (
     {"color": "#CC79A7", "ls": (0, (3, 1, 1, 1, 1, 1)), "lw": 1.6},
     {"color": "#7a5c00", "ls": (0, (9, 3)), "lw": 1.2},
 )
-MOST_BANDS = 3  # variants; of more, bands lie over each other and tell nothing
+MOST_BANDS = 3  # variants; of more, bands lie over each other: the baseline's alone is drawn
 EDGE: dict[str, Any] = {"lw": 0.7, "alpha": 0.8}
+BAND: dict[str, Any] = {"color": "#d9d9d9", "lw": 0}
 
 
 def curves_figure(report: Report, lang: str) -> Figure:
@@ -96,7 +97,7 @@ def _bands(report: Report) -> str:
 def curve_panel(ax: Axes, report: Report, storm: Mapping[str, Any], key: str, lang: str) -> Axes:
     """Share of area against hours after the snow stops: medians, and edges of 80 % of the runs."""
     stops_ms = report["snow_stops_ms"].get(storm["id"])
-    banded = _bands(report) == "band"
+    few = _bands(report) == "band"
     found = report["curves"][storm["id"]]
     spans = []
     for place, variant in enumerate(shown_variants(report)):
@@ -105,10 +106,12 @@ def curve_panel(ax: Axes, report: Report, storm: Mapping[str, Any], key: str, la
             continue
         median = np.asarray(curve["median"]) / WHOLE
         edges = [np.asarray(curve[end]) / WHOLE for end in ("low", "high")
-                 if banded and curve[end] is not None]  # fmt: skip
+                 if (few or place == 0) and curve[end] is not None]  # fmt: skip
         minutes = curve["first_min"] + np.arange(len(median)) * curve["step_min"]
         hours, style = minutes / MIN_PER_H, style_of(report, variant["id"])
-        for edge in edges:
+        if place == 0 and len(edges) == 2:
+            ax.fill_between(hours, edges[0], edges[1], zorder=1, **BAND)
+        for edge in edges if few else ():
             ax.plot(hours, edge, zorder=3 + place, **(style | EDGE))
         ax.plot(hours, median, zorder=10 + place, **style)
         spans.append(_moving(hours, np.min([median, *edges], axis=0)))

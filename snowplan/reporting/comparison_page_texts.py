@@ -25,16 +25,16 @@ FIGURE_TEXTS: dict[str, tuple[str, str]] = {
         "thick: median over replications, each from its own end of snow",
     ),
     "curves.band": (
-        "同样的细线：第 10 与第 90 百分位",
-        "thin, same dashes: 10th and 90th percentile",
+        "灰带与同样的细线：第 10 至第 90 百分位",
+        "grey and thin, same dashes: 10th to 90th percentile",
     ),
     "curves.few": (
         "不足 10 次推演，不画百分位",
         "fewer than 10 replications: no percentiles",
     ),
     "curves.many": (
-        "方案多于 3 个，不画百分位（见 compare.json）",
-        "more than 3 variants: no percentiles (they stand in compare.json)",
+        "灰带：基准的第 10 至第 90 百分位（其他方案的见 compare.json）",
+        "grey: 10th to 90th percentile of the baseline (the others' stand in compare.json)",
     ),
     "curves.nothing": ("没有曲线", "no curves"),
     "maps": ("各方案何时通行", "When roads open, by variant"),

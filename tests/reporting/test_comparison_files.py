@@ -301,20 +301,21 @@ def test_half_of_the_sections_is_half_of_all_on_a_map_too(report: dict[str, Any]
         assert figure.axes[0].get_title("left").splitlines()[1] == counts
 
 
-def test_percentiles_are_thin_lines_of_few_variants_and_many_runs(report: dict[str, Any]) -> None:
-    """Two variants: a median and two edges each; five, or less than ten runs: medians alone."""
+def test_percentiles_are_a_band_of_the_baseline_and_lines_of_few(report: dict[str, Any]) -> None:
+    """The baseline has a band; of two variants edges are drawn as well; of few runs neither."""
     two = report | {"variants": report["variants"][:2]}
     few = copy.deepcopy(two)
     every = [of for storm in few["curves"].values() for of in storm.values()]
     for curve in (curve for of in every for curve in of.values()):
         curve |= {"low": None, "high": None}
-    for found, lines, words in ((two, 6, "细线"), (report, 5, "多于 3 个"), (few, 2, "不足 10")):
+    cases = ((two, 6, 1, "细线"), (report, 5, 1, "基准的第"), (few, 2, 0, "不足 10"))
+    for found, lines, bands, words in cases:
         with picture_style():
             figure = curves_figure(found, "zh")
         drawn = [line for line in figure.axes[0].lines if len(line.get_xdata()) > 2]
         assert len(drawn) == lines
         assert words in figure.get_suptitle()
-        assert not figure.axes[0].collections
+        assert len(figure.axes[0].collections) == bands
 
 
 def test_shades_get_darker_with_the_hour() -> None:
