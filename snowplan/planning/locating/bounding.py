@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from snowplan.planning.locating.climbing import climbed
 from snowplan.planning.locating.problem import FAR, Instance, Real
 
-ROUNDS, PATIENCE, MEMORY = 1500, 20, 0.7  # of the subgradient search
+ROUNDS = 1500
 PAIRS = 2e8  # pairs of client and site looked at, all rounds together
-LEAST_STEP = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +68,16 @@ def price(instance: Instance, sites: Sequence[int]) -> Prices:
     """Multipliers by a subgradient search that begins at a good placement."""
     cost = priced_cost(instance)
     objective = float(instance.cost(sites))
-    multiplier = _first(cost, sites)
-    best, bound = multiplier, -np.inf
-    direction = np.zeros(instance.clients)
-    step, stalled = 1.0, 0
-    for _ in range(min(ROUNDS, int(PAIRS / cost.size))):
+
+    def dual(multiplier: Real) -> tuple[float, Real]:
         reduced, open_ = _priced(cost, multiplier, instance.count)
-        value = float(multiplier.sum() + reduced[open_].sum())
-        if value > bound:
-            best, bound, stalled = multiplier, value, 0
-        else:
-            stalled += 1
-        if stalled >= PATIENCE:
-            step, stalled, multiplier = step / 2, 0, best
-            direction[:] = 0.0
-            continue
         served = (cost[:, open_] < multiplier[:, None]).sum(axis=1)
-        direction = (1.0 - served) + MEMORY * direction
-        size = float(direction @ direction)
-        if size == 0.0 or step < LEAST_STEP or bound > objective - 1:
-            break
-        multiplier = multiplier + step * (objective - value) / size * direction
+        return float(multiplier.sum() + reduced[open_].sum()), 1.0 - served
+
+    rounds = min(ROUNDS, int(PAIRS / cost.size))
+    best = climbed(
+        _first(cost, sites), dual, objective, rounds, lambda bound: bound > objective - 1
+    )
     whole = np.rint(best)
     return prices_of(whole, _priced(cost, whole, instance.count)[0], instance.count)
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from snowplan.planning.locating.bounding import LEAST_STEP, MEMORY, PATIENCE, Prices, prices_of
+from snowplan.planning.locating.bounding import Prices, prices_of
+from snowplan.planning.locating.climbing import climbed
 from snowplan.planning.locating.highs import Deadline
 from snowplan.planning.locating.problem import Real
 
@@ -27,26 +28,15 @@ def price_loads(
     `goal` is the cost of a placement that is known, or a guess: it sets the steps.
     """
     near, room = cost[:, left], capacity[left]
-    multiplier = best = start.multiplier
-    bound, step, stalled = -np.inf, 1.0, 0
-    direction = np.zeros(len(demand))
-    for _ in range(min(ROUNDS, int(PAIRS / near.size))):
+
+    def dual(multiplier: Real) -> tuple[float, Real]:
         reduced, shares = filled(near, demand, room, multiplier)
         open_ = np.argpartition(reduced, count - 1)[:count]
-        value = float(multiplier.sum() + reduced[open_].sum())
-        if value > bound:
-            best, bound, stalled = multiplier, value, 0
-        else:
-            stalled += 1
-        if stalled >= PATIENCE:
-            step, stalled, multiplier = step / 2, 0, best
-            direction[:] = 0.0
-            continue
-        direction = (1.0 - shares[:, open_].sum(axis=1)) + MEMORY * direction
-        size = float(direction @ direction)
-        if size == 0.0 or step < LEAST_STEP or bound >= goal or end.over:
-            break
-        multiplier = multiplier + step * (goal - value) / size * direction
+        lack = 1.0 - shares[:, open_].sum(axis=1)
+        return float(multiplier.sum() + reduced[open_].sum()), lack
+
+    rounds = min(ROUNDS, int(PAIRS / near.size))
+    best = climbed(start.multiplier, dual, goal, rounds, lambda bound: bound >= goal or end.over)
     return prices_of(best, filled(cost, demand, capacity, best)[0], count)
 
 
