@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -25,7 +26,23 @@ if TYPE_CHECKING:
 PEM = click.Path(dir_okay=False, path_type=Path)
 WORKERS = click.IntRange(1, MOST_WORKERS)
 AT_LEAST_1 = click.IntRange(min=1)
-HOURS = click.FloatRange(min=0, min_open=True)
+ABOVE_0 = click.FloatRange(min=0, min_open=True)
+LABOUR = (
+    click.option("--workers", cls=Option, type=WORKERS, metavar="N", help="compare.workers"),
+    click.option("--cluster", cls=Option, metavar="ADDRESS", help="compare.cluster"),
+    click.option("--tls-ca", cls=Option, type=PEM, metavar="F", help="compare.tls_ca"),
+    click.option("--tls-cert", cls=Option, type=PEM, metavar="F", help="compare.tls_cert"),
+    click.option("--tls-key", cls=Option, type=PEM, metavar="F", help="compare.tls_key"),
+    click.option("--resume/--no-resume", cls=Option, default=True, help="compare.resume"),
+)
+Body = TypeVar("Body", bound=Callable[..., Any])
+
+
+def labour_options(body: Body) -> Body:
+    """The options of who does the runs, and whether those of before are used: see `labour_of`."""
+    for option in reversed(LABOUR):
+        body = option(body)
+    return body
 
 
 @click.command(cls=Command, help="compare")
@@ -33,17 +50,17 @@ HOURS = click.FloatRange(min=0, min_open=True)
 @click.option(
     "--replications", cls=Option, type=AT_LEAST_1, metavar="N", help="compare.replications"
 )
-@click.option("--workers", cls=Option, type=WORKERS, metavar="N", help="compare.workers")
-@click.option("--cluster", cls=Option, metavar="ADDRESS", help="compare.cluster")
-@click.option("--tls-ca", cls=Option, type=PEM, metavar="F", help="compare.tls_ca")
-@click.option("--tls-cert", cls=Option, type=PEM, metavar="F", help="compare.tls_cert")
-@click.option("--tls-key", cls=Option, type=PEM, metavar="F", help="compare.tls_key")
-@click.option("--resume/--no-resume", cls=Option, default=True, help="compare.resume")
+@labour_options
 @click.option("--shard", cls=Option, metavar="i/n", help="compare.shard")
 @click.option("--out", cls=Option, type=FOLDER, default=Path(OUT), metavar="DIR", help="out")
 @click.option("--no-pictures", cls=Option, is_flag=True, help="no_pictures")
 @click.option(
-    "--max-hours", cls=Option, type=HOURS, default=MAX_HOURS, metavar="H", help="compare.max_hours"
+    "--max-hours",
+    cls=Option,
+    type=ABOVE_0,
+    default=MAX_HOURS,
+    metavar="H",
+    help="compare.max_hours",
 )
 @click.option("--json", "as_json", cls=Option, is_flag=True, help="json")
 def compare(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from snowplan.cli.again import again
-from snowplan.cli.compare import AT_LEAST_1, HOURS, PEM, WORKERS, labour_of
+from snowplan.cli.compare import ABOVE_0, AT_LEAST_1, labour_of, labour_options
 from snowplan.cli.comparing import MAX_HOURS, Labour, Wish, execute
 from snowplan.cli.execution import OUT
 from snowplan.cli.plan_telling import tell
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 MODEL_NAMES = ("p_median", "p_centre", "capacitated", "covering")
 BEST, REPLICATIONS, TIME_LIMIT_S = 4, 36, 20.0
 CSV = click.Path(exists=True, dir_okay=False, path_type=Path)
-ABOVE_0 = click.FloatRange(min=0, min_open=True)
 
 
 @click.group(cls=Group, help="plan")
@@ -54,12 +53,7 @@ def plan() -> None:
     "--replications", cls=Option, type=AT_LEAST_1, default=REPLICATIONS, metavar="N",
     help="plan.replications",
 )  # fmt: skip
-@click.option("--workers", cls=Option, type=WORKERS, metavar="N", help="compare.workers")
-@click.option("--cluster", cls=Option, metavar="ADDRESS", help="compare.cluster")
-@click.option("--tls-ca", cls=Option, type=PEM, metavar="F", help="compare.tls_ca")
-@click.option("--tls-cert", cls=Option, type=PEM, metavar="F", help="compare.tls_cert")
-@click.option("--tls-key", cls=Option, type=PEM, metavar="F", help="compare.tls_key")
-@click.option("--resume/--no-resume", cls=Option, default=True, help="compare.resume")
+@labour_options
 @click.option("--out", cls=Option, type=FOLDER, default=Path(OUT), metavar="DIR", help="out")
 @click.option("--no-pictures", cls=Option, is_flag=True, help="no_pictures")
 @click.option(
@@ -67,7 +61,12 @@ def plan() -> None:
     help="plan.time_limit",
 )  # fmt: skip
 @click.option(
-    "--max-hours", cls=Option, type=HOURS, default=MAX_HOURS, metavar="H", help="compare.max_hours"
+    "--max-hours",
+    cls=Option,
+    type=ABOVE_0,
+    default=MAX_HOURS,
+    metavar="H",
+    help="compare.max_hours",
 )
 @click.option("--json", "as_json", cls=Option, is_flag=True, help="json")
 def depots(
