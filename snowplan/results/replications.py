@@ -34,6 +34,7 @@ class Replication:
     depots: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     snow_stops_ms: int | None = None
     events_sha256: str = ""  # equal for two runs in which the same was done
+    kept: Mapping[str, Any] = field(default_factory=dict)  # what a study keeps besides, plain data
 
     def payload(self) -> str:
         """The replication as one line of JSON, the same text for the same figures."""
@@ -46,7 +47,7 @@ class Replication:
             "depots": {key: dict(row) for key, row in self.depots.items()},
             "snow_stops_ms": self.snow_stops_ms,
             "events_sha256": self.events_sha256,
-        }
+        } | ({"kept": dict(self.kept)} if self.kept else {})
         return json.dumps(
             value, ensure_ascii=False, sort_keys=True, allow_nan=False, separators=(",", ":")
         )
@@ -66,6 +67,7 @@ class Replication:
                 depots=value["depots"],
                 snow_stops_ms=value["snow_stops_ms"],
                 events_sha256=value["events_sha256"],
+                kept=value.get("kept", {}),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"no replication: {error!r}") from error

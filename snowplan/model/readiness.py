@@ -1,0 +1,58 @@
+"""What a readiness report asks for: its figures, the kinds of means that may be more, its effort."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+TODAY = "today"
+MORE, RELIEF = "more:", "relief:"  # variants: `more:spreader@east`, `relief:crews`
+FACTOR = "*"  # storms: `heavy*1.41`, the scenario's snowfall times a factor
+MORE_KINDS = ("spreader", "plough", "roller_brush", "crew", "truck", "stock")
+RELIEFS = (
+    "machines", "spreaders", "crews", "stock", "bays", "graders", "trucks", "loaders", "dumps",
+    "hands",
+)  # fmt: skip
+ASPECTS = ("open", "clean", "haul", "side")
+SIDES = ("cycle_lane", "pavement")  # of `side`, in place of road classes
+MARKS = ("sure", "likely", "open", "missed", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The grid of snowfall factors, lowest to highest, and the first ones tried, by position."""
+
+    factors: tuple[float, ...]
+    coarse: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How many replications each stage has; `best` variants of the marginal stage get `most`."""
+
+    grades: int
+    envelope: int
+    relief: int
+    marginal: int
+    marginal_most: int
+    best: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessRules:
+    """Figures of the report itself, from `seeds/readiness.toml`.
+
+    `eased`: by what a relief multiplies its means; `lead_storms`: storms that may fall before an
+    order of de-icer arrives, by grade key; `step_kg`: the stock that one more means.
+    """
+
+    probability: float
+    confidence: float
+    search: Search
+    full: Effort
+    quick: Effort
+    eased: Mapping[str, float]
+    lead_storms: Mapping[str, float]
+    step_kg: int
+    worst_streets: int
+    source: str
