@@ -1,4 +1,4 @@
-"""What a readiness report asks for: its figures, the kinds of means that may be more, its effort."""
+"""What a readiness report asks for: its figures, means that may be more, its effort."""
 
 from __future__ import annotations
 
