@@ -56,3 +56,18 @@ class ReadinessRules:
     step_kg: int
     worst_streets: int
     source: str
+
+
+def storm_at(scenario: str, factor: float) -> str:
+    """The storm of a scenario with its snowfall times a factor: `heavy*1.416`."""
+    return f"{scenario}{FACTOR}{factor:.4g}"
+
+
+def scenario_of(storm: str) -> str:
+    """The scenario that a storm is, or is made from."""
+    return storm.partition(FACTOR)[0]
+
+
+def more_of(kind: str, zone: str) -> str:
+    """The variant with one more of a kind in a zone: `more:spreader@east`."""
+    return f"{MORE}{kind}@{zone}"
