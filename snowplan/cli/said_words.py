@@ -80,6 +80,20 @@ SAID: tuple[tuple[str, str], ...] = (
         "{place} was changed or removed while it was written to",
         "{place} 在写入时被改动或删去",
     ),
+    ("it is an address; expected a file on this machine", "这是网络地址；应为本机的文件"),
+    ("there is no folder {place}; make it first", "没有文件夹 {place}；请先建立"),
+    ("{place} is a file; expected a folder", "{place} 是文件；应为文件夹"),
+    ("it is a folder; expected the name of a file", "这是文件夹；应为文件名"),
+    ("it is a device; expected the name of a file", "这是设备；应为文件名"),
+    (
+        "it is read-only; give another name or make it writable",
+        "文件只读；请换个名字，或取消只读",
+    ),
+    (
+        ("it is open in another program ({names}); "
+        "close it there, or remove that file if nothing has it open"),
+        "文件正在别的程序中打开（{names}）；请先关闭，若确实没有打开，删去该标记文件",
+    ),
     # Numbers
     (
         "replications {low}, at most {high}: expected 1 or more, at most the cap",

@@ -7,10 +7,8 @@ import hashlib
 import json
 import os
 import re
-import secrets
 import shutil
-import socket
-import threading
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -21,14 +19,12 @@ import pandas as pd
 from snowplan.errors import RunError
 from snowplan.results import steps
 from snowplan.results.parquet import write_parquet
+from snowplan.results.partials import leftovers, partial_name, writing
 from snowplan.results.tables import TABLES
 
 MANIFEST = "manifest.json"
 FULL = (errno.ENOSPC, errno.EDQUOT)
-_LEFTOVER = re.compile(r"^\..+\.(?P<host>[0-9a-f]{8})\.(?P<pid>[0-9]+)\.[0-9a-f]{8}\.partial$")
 _NAME = re.compile(r"[^\w.+-]+")
-_ours: set[str] = set()  # temporary folders that this process is writing
-_ours_lock = threading.Lock()
 
 
 def run_stem(scenario: str, digest: str, now: datetime) -> str:
@@ -73,17 +69,17 @@ class RunFolder:
         self.manifest: dict[str, Any] = {}  # what the caller wants to say; `files` is added
         self.path: Path | None = None
         self._files: dict[str, dict[str, object]] = {}
-        self._partial = (
-            self.out_dir / f".{stem}.{_host()}.{os.getpid()}.{secrets.token_hex(4)}.partial"
-        )
+        self._partial = self.out_dir / partial_name(stem)
+        self._writing = ExitStack()
 
     def __enter__(self) -> Self:
         with told("create", self.out_dir):
             self.out_dir.mkdir(parents=True, exist_ok=True)
             sweep_leftovers(self.out_dir)
-            with _ours_lock:
-                _ours.add(self._partial.name)
-            steps.make_folder(self._partial)
+            with ExitStack() as entered:
+                entered.enter_context(writing(self._partial.name))
+                steps.make_folder(self._partial)
+                self._writing = entered.pop_all()
         return self
 
     def __exit__(
@@ -98,8 +94,7 @@ class RunFolder:
         finally:
             if self.path is None:
                 shutil.rmtree(self._partial, ignore_errors=True)
-            with _ours_lock:
-                _ours.discard(self._partial.name)
+            self._writing.close()
 
     def write_bytes(self, name: str, data: bytes) -> None:
         """Write one file."""
@@ -168,35 +163,10 @@ class RunFolder:
 
 def sweep_leftovers(out_dir: Path) -> list[Path]:
     """Remove the temporary folders of runs killed on this machine; others are left alone."""
-    swept = []
-    for path in sorted(out_dir.glob(".*.partial")):
-        match = _LEFTOVER.match(path.name)
-        if match is None or match["host"] != _host() or path.is_symlink() or not path.is_dir():
-            continue
-        if not _in_use(path.name, int(match["pid"])):
-            shutil.rmtree(path, ignore_errors=True)
-            swept.append(path)
+    swept = [path for path in leftovers(out_dir) if path.is_dir()]
+    for path in swept:
+        shutil.rmtree(path, ignore_errors=True)
     return swept
-
-
-def _in_use(name: str, pid: int) -> bool:
-    if pid == os.getpid():
-        with _ours_lock:
-            return name in _ours
-    if os.name != "posix":  # there is no harmless way to ask; leave it
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True
-
-
-def _host() -> str:
-    """This machine, as 8 hexadecimal digits: another machine's processes cannot be asked about."""
-    return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
 
 
 class told:  # noqa: N801 - reads as a word in a `with`

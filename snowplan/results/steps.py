@@ -40,3 +40,8 @@ def sync_folder(path: Path) -> None:
 def rename_folder(old: Path, new: Path) -> None:
     """Give a folder its final name; fails where a folder with something in it has that name."""
     old.rename(new)
+
+
+def replace_file(old: Path, new: Path) -> None:
+    """Give a file its final name, in place of any file that has it, at one stroke."""
+    old.replace(new)

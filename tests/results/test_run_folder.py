@@ -16,7 +16,8 @@ import pandas as pd
 import pytest
 
 from snowplan.errors import RunError
-from snowplan.results import run_folder, steps
+from snowplan.results import steps
+from snowplan.results.partials import host_mark
 from snowplan.results.reading import check_whole
 from snowplan.results.run_folder import RunFolder, csv_bytes, json_bytes, run_stem, sweep_leftovers
 
@@ -222,7 +223,7 @@ def test_names_are_plain_and_used_once(tmp_path: Path, name: str) -> None:
 
 def test_only_dead_runs_of_this_machine_are_swept(tmp_path: Path) -> None:
     """Leftovers of a living process, of another machine, and look-alikes stay."""
-    host = run_folder._host()
+    host = host_mark()
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
     swept = tmp_path / f".run.{host}.{dead.pid}.00000000.partial"
