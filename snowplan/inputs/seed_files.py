@@ -15,7 +15,10 @@ FILES = {
     for name in SEED_TABLES
 }
 GROUP_TABLES = ("trucks", "dump_points", "squads", "frontage")  # belong to the depots' zones
-BESIDE_RUNS = {"published": "published.csv"}  # for comparison; no run reads it
+BESIDE_RUNS = {  # for comparison and for the readiness report; no run reads them
+    "published": "published.csv",
+    "readiness": "readiness.toml",
+}
 GIVEN_FILES = FILES | BESIDE_RUNS
 
 

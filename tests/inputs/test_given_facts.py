@@ -70,7 +70,7 @@ def tables_without_source(values: dict[str, Any], where: str) -> list[str]:
 
 
 def test_every_seed_file_is_known() -> None:
-    """The folder holds the tables of a scenario and of comparisons, and no others."""
+    """The folder holds the tables of a scenario, of comparisons and reports, and no others."""
     there = {path.name for path in given_path("seeds").iterdir()}
     assert there == set(GIVEN_FILES.values())
 
@@ -86,9 +86,9 @@ def test_every_row_has_source_and_tag(name: str) -> None:
     assert [row for row in rows if not row["source"].strip() or row["tag"] not in TAGS] == []
 
 
-@pytest.mark.parametrize("name", ["contingency_plan", "physics"])
+@pytest.mark.parametrize("name", ["contingency_plan", "physics", "readiness"])
 def test_every_table_of_the_plan_has_source_and_tag(name: str) -> None:
-    """No figure of the plan or the physics stands without its source."""
+    """No figure of the plan, the physics or the readiness report stands without its source."""
     values = tomllib.loads(given_path(f"seeds/{name}.toml").read_text(encoding="utf-8"))
     assert tables_without_source(values, name) == []
 
