@@ -66,13 +66,17 @@ class MachineType:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """One machine with its home, and the zone that it clears: its depot's, if none is named."""
+    """One machine with its home, and the zone that it clears: its depot's, if none is named.
+
+    `note` tells why it is not serviceable, as the repair list has it.
+    """
 
     id: str
     kind: str
     depot: str
     serviceable: bool = True
     zone: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
