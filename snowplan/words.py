@@ -67,6 +67,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "event.repair": ("修理", "repair"),
     "event.stand_down": ("收队", "stand down"),
     "event.refuse": ("谢绝", "refusal"),
+    "event.unserved": ("待作业而无人来", "due, nobody came"),
     # Reasons of waits and failures
     "reason.crew": ("无班组", "no crew"),
     "reason.stock": ("缺料", "no stock"),

@@ -203,6 +203,23 @@ class Board:
             return self.follow_due[strip] <= now
         return (self.grade_due if work is Work.GRADE else self.spread_due)[strip] <= now
 
+    def due_of(self, work: Work, lo: int, hi: int, now: int) -> int:
+        """From when the first of these strips, all due for this work now, has been due for it."""
+        if work is Work.PLOUGH:
+            return min(self.lead_due[lo:hi])
+        if work is Work.BRUSH:
+            lead, follow = self.lead_due, self.follow_due
+            return min(lead[s] if lead[s] <= now else follow[s] for s in range(lo, hi))
+        return min((self.grade_due if work is Work.GRADE else self.spread_due)[lo:hi])
+
+    def left_due(self, segment: int, now: int) -> int:
+        """From when strips of a segment have been due for clearing that nobody has claimed."""
+        lo = self.network.seg.strip0[segment]
+        free = [s for s in range(lo, lo + self.network.seg.strips[segment]) if not self.claimed[s]]
+        dues = (self.lead_due, self.follow_due, self.grade_due)
+        soonest = min((due[s] for due in dues for s in free), default=NEVER)
+        return soonest if soonest < now else NEVER
+
     def groups(
         self, segment: int, work: Work, now: int, cover: int, most: int
     ) -> list[tuple[int, int]]:

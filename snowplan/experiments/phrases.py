@@ -124,8 +124,12 @@ def seen_in(run: Concluded) -> Seen:
 
 
 def digest_of_events(events: pd.DataFrame) -> str:
-    """One hash of all that was done: the same for two runs that differ in nothing."""
-    rows = pd.util.hash_pandas_object(events, index=False).to_numpy(dtype=np.uint64)
+    """One hash of all that was done: the same for two runs that differ in nothing.
+
+    From when work was due, done or not, is left out: a rule may move that and change nothing.
+    """
+    done = events[events["kind"] != "unserved"].drop(columns=["due_ms", "event_id"])
+    rows = pd.util.hash_pandas_object(done, index=False).to_numpy(dtype=np.uint64)
     return hashlib.sha256(rows.tobytes()).hexdigest()
 
 

@@ -31,6 +31,7 @@ def events_frame(log: EventLog, facts: RunFacts, group_log: GroupLog | None = No
         [
             _logged(rows, facts),
             *_drives(rows, facts),
+            _unserved(facts),
             grouped(groups, facts),
             _calls(facts, roster, groups),
             _stand_downs(rows, facts, groups),
@@ -70,6 +71,7 @@ def _logged(rows: LogRows, facts: RunFacts) -> pd.DataFrame:
         metres=np.where(is_pass, pass_metres(rows, facts)[keep], np.nan),
         reason=rows.reason[keep],
         unfinished=is_pass & ~done,
+        due=rows.due[keep],
     )
 
 
@@ -92,7 +94,8 @@ def _drives(rows: LogRows, facts: RunFacts) -> list[pd.DataFrame]:
     size = len(drives.row)
     travel = inner(
         size, kind=np.full(size, KIND["travel"]), start=drives.begin, end=arrived,
-        metres=drives.metres, reason=reason, unfinished=cut & ~rows.is_pass[drives.row], **common,
+        metres=drives.metres, reason=reason, unfinished=cut & ~rows.is_pass[drives.row],
+        due=rows.due[drives.row], **common,
     )  # fmt: skip
     wait = inner(
         size, kind=np.full(size, KIND["wait"]), start=arrived, end=drives.until,
@@ -140,6 +143,15 @@ def _stand_downs(rows: LogRows, facts: RunFacts, groups: GroupRows) -> pd.DataFr
     return inner(len(machine), kind=kinds, machine=machine, start=at[machine], end=at[machine])
 
 
+def _unserved(facts: RunFacts) -> pd.DataFrame:
+    """`unserved`: each segment that the horizon left with strips due, from when they were."""
+    segment, due = np.array(facts.left_due, dtype=np.int64).reshape(-1, 2).T
+    return inner(
+        len(due), kind=np.full(len(due), KIND["unserved"]), segment=segment,
+        start=due, end=np.full(len(due), facts.horizon_ms), due=due,
+    )  # fmt: skip
+
+
 def _worded(parts: pd.DataFrame, facts: RunFacts, roster: Roster) -> pd.DataFrame:
     """The inner form with names instead of numbers, in the declared columns."""
     network = facts.network
@@ -170,6 +182,7 @@ def _worded(parts: pd.DataFrame, facts: RunFacts, roster: Roster) -> pd.DataFram
             "reason": _words([*REASONS[1:]], first=True)[get["reason"]],
             "unfinished": get["unfinished"].astype(np.bool_),
             "part": _words([part.key for part in Part])[get["part"]],
+            "due_ms": _nullable(get["due"]),
         }
     )
 

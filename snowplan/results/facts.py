@@ -109,6 +109,7 @@ class RunFacts:
     dumps: tuple[DumpFacts, ...] = ()
     areas: AreaFacts = NO_AREAS
     verge_g: tuple[int, ...] = ()  # by segment: what its verge takes at the start
+    left_due: tuple[tuple[int, int], ...] = ()  # (segment, since): due at the end, nobody at it
 
     @property
     def horizon_ms(self) -> int:

@@ -7,11 +7,13 @@ are rows too, with their metres).
 from __future__ import annotations
 
 import struct
+from array import array
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from snowplan.results.log import NOWHERE
+from snowplan.results.log import NO_DUE, NOWHERE
 
 NOBODY = 65_535  # no party: frontage duty, a dump that is full
 NO_PART = 255
@@ -28,8 +30,9 @@ COLUMNS = np.dtype(
 class GroupLog:
     """Rows of the log; `place` is a segment number, `dump` the position of a dump point."""
 
-    def __init__(self, rows: bytes = b"") -> None:
+    def __init__(self, rows: bytes = b"", due: Iterable[int] = ()) -> None:
         self._rows = bytearray(rows)
+        self.due = array("I", due)  # by row: from when a carriageway was due
 
     def __len__(self) -> int:
         return len(self._rows) // ROW.size
@@ -47,8 +50,10 @@ class GroupLog:
         dm: int = 0,
         amount_g: int = 0,
         reason: int = 0,
+        due: int = NO_DUE,
     ) -> None:
         """Append one row."""
+        self.due.append(due)
         self._rows += ROW.pack(
             kind, reason, party, decided, start, end, place, dump, part, dm, amount_g
         )
@@ -62,5 +67,5 @@ class GroupLog:
         return bytes(self._rows)
 
     def nbytes(self) -> int:
-        """Bytes held by the rows."""
-        return len(self._rows)
+        """Bytes held by the rows and their due instants."""
+        return len(self._rows) + len(self.due) * self.due.itemsize

@@ -12,7 +12,7 @@ from snowplan.results.facts import RunFacts
 from snowplan.results.group_log import NO_PART, NOBODY, GroupLog
 from snowplan.results.log import KIND, REASON
 from snowplan.results.parts import MISSING, inner
-from snowplan.results.rows import HORIZON, Bools, Ints
+from snowplan.results.rows import HORIZON, Bools, Ints, due_of
 from snowplan.units import DM_PER_M
 
 TRAVEL, WAIT = KIND["travel"], KIND["wait"]
@@ -27,7 +27,7 @@ NOT_OUT = (REASON["called_off"], REASON["crew"])
 
 @dataclass(frozen=True, slots=True)
 class GroupRows:
-    """Columns of the groups' log; -1: no party, no place, no dump, no part."""
+    """Columns of the groups' log; -1: no party, place, dump, part, due."""
 
     kind: Ints
     reason: Ints
@@ -40,6 +40,7 @@ class GroupRows:
     part: Ints
     dm: Ints
     amount_g: Ints
+    due: Ints
     cut: Bools  # work or a drive that did not reach its end
 
     @property
@@ -77,6 +78,7 @@ def group_rows(log: GroupLog, horizon_ms: int) -> GroupRows:
         party=np.where(party == NOBODY, MISSING, party),
         part=np.where(part == NO_PART, MISSING, part),
         cut=cut,
+        due=due_of(log.due),
         **whole,
     )
 
@@ -103,6 +105,7 @@ def grouped(rows: GroupRows, facts: RunFacts) -> pd.DataFrame:
         reason=np.where(rows.cut & (rows.reason == 0), HORIZON, rows.reason),
         unfinished=rows.cut,
         part=rows.part,
+        due=rows.due,
     )
 
 

@@ -1,8 +1,9 @@
-"""The log of a run in typed columns: 30 bytes a row, written when an interval ends.
+"""The log of a run in typed columns: 34 bytes a row, written when an interval ends.
 
 One row is one interval of one machine (or of a zone or depot). A pass carries its decision's
 instant; the deadhead between decision and start is not a row here: `events.parquet` gets it as
-`travel` when the log is turned into frames, from the machine's place before.
+`travel` when the log is turned into frames, from the machine's place before. From when the strips
+of a pass were due stands beside the rows: why something was done is not what was done.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 EVENT_KINDS = (
     "call_out", "grade", "muster", "shift", "travel", "wait", "load", "spread", "plough", "sweep",
     "grade_packed", "blow", "load_snow", "haul", "unload", "hand_clear", "frontage_clear",
-    "breakdown", "repair", "stand_down", "refuse",
+    "breakdown", "repair", "stand_down", "refuse", "unserved",
 )  # fmt: skip
 KIND = {name: code for code, name in enumerate(EVENT_KINDS)}
 PASS_KINDS = ("plough", "sweep", "grade_packed", "spread")
@@ -30,6 +31,7 @@ REASONS = (
 REASON = {name: code for code, name in enumerate(REASONS)}
 NO_MACHINE = 65_535
 NOWHERE = -1
+NO_DUE = 4_294_967_295  # in `due`: no work on strips
 
 
 ROW = struct.Struct("<BBHIIIiBBq")  # 30 bytes
@@ -46,9 +48,14 @@ class EventLog:
     """Rows of the log; `place` is a segment number, a depot number for load, else NOWHERE."""
 
     def __init__(
-        self, rows: bytes = b"", team_row: Iterable[int] = (), team: Iterable[int] = ()
+        self,
+        rows: bytes = b"",
+        team_row: Iterable[int] = (),
+        team: Iterable[int] = (),
+        due: Iterable[int] = (),
     ) -> None:
         self._rows = bytearray(rows)
+        self.due = array("I", due)  # by row: from when its strips were due
         self.team_row = array("I", team_row)  # rows that belong to a team, and which
         self.team = array("I", team)
 
@@ -67,8 +74,10 @@ class EventLog:
         strip_to: int = 0,
         amount_g: int = 0,
         reason: int = 0,
+        due: int = NO_DUE,
     ) -> None:
         """Append one row."""
+        self.due.append(due)
         self._rows += ROW.pack(
             kind, reason, machine, decided, start, end, place, strip_from, strip_to, amount_g
         )
@@ -87,5 +96,6 @@ class EventLog:
         return bytes(self._rows)
 
     def nbytes(self) -> int:
-        """Bytes held by the rows and the teams."""
-        return len(self._rows) + sum(len(c) * c.itemsize for c in (self.team_row, self.team))
+        """Bytes held by the rows, their due instants and the teams."""
+        columns = (self.due, self.team_row, self.team)
+        return len(self._rows) + sum(len(c) * c.itemsize for c in columns)

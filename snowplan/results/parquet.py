@@ -59,11 +59,14 @@ def write_parquet(frame: pd.DataFrame, table: Table, path: Path) -> None:
 def read_parquet(path: Path, table: Table) -> pd.DataFrame:
     """Read a file back with the declared types; raises `duckdb.Error` when it is no Parquet file.
 
-    A column that the file lacks is a `KeyError`.
+    A column that the file lacks is a `KeyError`, unless it was added since: then it is missing
+    in every row.
     """
     with _connect() as connection:
         frame = connection.sql(f"SELECT * FROM read_parquet({_quoted(_as_pattern(path))})").df()  # noqa: S608 - quoted above
-    missing = [column.name for column in table.columns if column.name not in frame.columns]
+    lacking = [column for column in table.columns if column.name not in frame.columns]
+    frame = frame.assign(**{column.name: None for column in lacking if column.added})
+    missing = [column.name for column in lacking if not column.added]
     if missing:
         raise KeyError(", ".join(missing))
     return table.shaped(frame)

@@ -8,7 +8,7 @@ import pandas as pd
 MISSING = -1  # in every column
 COLUMNS = (
     "kind", "machine", "decided", "start", "end", "segment", "lo", "hi", "depot", "dump", "team",
-    "passes", "amount_g", "metres", "reason", "unfinished", "window", "part",
+    "passes", "amount_g", "metres", "reason", "unfinished", "window", "part", "due",
 )  # fmt: skip
 
 

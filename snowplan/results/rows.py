@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from snowplan.results.facts import FIRST_MACHINE, RunFacts
-from snowplan.results.log import EVENT_KINDS, KIND, NO_MACHINE, PASS_KINDS, REASON, EventLog
+from snowplan.results.log import EVENT_KINDS, KIND, NO_DUE, NO_MACHINE, PASS_KINDS, REASON, EventLog
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -33,6 +34,7 @@ class LogRows:
     hi: Ints
     amount_g: Ints
     team: Ints  # 0 = none
+    due: Ints  # -1 = no work on strips
 
     @property
     def is_pass(self) -> Bools:
@@ -77,7 +79,14 @@ def log_rows(log: EventLog) -> LogRows:
         hi=whole("strip_to"),
         amount_g=whole("amount_g"),
         team=team,
+        due=due_of(log.due),
     )
+
+
+def due_of(due: Iterable[int]) -> Ints:
+    """Due instants of a log as an array; -1 where a row has none."""
+    found = np.array(due, dtype=np.int64)
+    return np.where(found == NO_DUE, -1, found)
 
 
 def junctions_before(rows: LogRows, facts: RunFacts) -> Ints:

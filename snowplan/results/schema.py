@@ -23,6 +23,7 @@ class Column:
     zh: str
     en: str
     key: bool = False  # never missing
+    added: bool = False  # folders of earlier versions lack it: wholly missing then
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from snowplan import __version__
 from snowplan.model.scenario import Scenario
 
 STATE = "state.json"
-FORMAT, VERSION = "snowplan-state", 1
+FORMAT, VERSION = "snowplan-state", 2
 Stored = tuple[int, dict[str, Any]]  # an instant and what was stored then
 
 

@@ -95,6 +95,14 @@ EVENTS = Table(
             "frontage 门前责任区",
             "part of the road that hands clear: carriageway, cycle_lane, pavement, frontage",
         ),
+        Column(
+            "due_ms",
+            "Int64",
+            "ms",
+            "车行道作业及为此的空驶：所清条带按预案从何时起待作业；unserved 同",
+            "work on strips and the drive to it: from when they were due by the plan; unserved too",
+            added=True,
+        ),
     ),
 )
 

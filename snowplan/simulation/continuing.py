@@ -71,8 +71,9 @@ def put_back(world: World, content: Content) -> None:
         for record, stored in zip(records, content[name], strict=True):
             restore(record, stored)
     put_back_teams(world, content)
-    world.log = EventLog(*(from_plain(content[name]) for name in ("log", "team_row", "team")))
-    world.group_log = GroupLog(from_plain(content["group_log"]))
+    names = ("log", "team_row", "team", "log_due")
+    world.log = EventLog(*(from_plain(content[name]) for name in names))
+    world.group_log = GroupLog(*(from_plain(content[name]) for name in ("group_log", "group_due")))
     put_back_rules(world, Grade(content["grade"]))
 
 

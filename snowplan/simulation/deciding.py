@@ -97,6 +97,7 @@ def take_alone(
         return False
     board = world.board
     lo, hi = group
+    unit.due = board.due_of(unit.work, lo, hi, now)
     claimed = board.claimed
     for s in range(lo, hi):
         claimed[s] = 1
@@ -153,6 +154,7 @@ def take(world: World, unit: Unit, segment: int, groups: Groups, now: int, start
     board = world.board
     opens = unit.clears and board.stage(segment, now) != CLEAN
     for member, (lo, hi) in zip(crew, groups, strict=False):
+        member.due = board.due_of(unit.work, lo, hi, now)
         for s in range(lo, hi):
             board.claimed[s] = 1
         member.segment, member.lo, member.hi = segment, lo, hi

@@ -11,7 +11,7 @@ from snowplan.dispatch.hands import key_of, next_area
 from snowplan.dispatch.ranks import CLEAN
 from snowplan.model.hands import Part
 from snowplan.model.snow import NEVER
-from snowplan.results.log import KIND, REASON
+from snowplan.results.log import KIND, NO_DUE, REASON
 from snowplan.simulation.fronting import await_owners
 from snowplan.simulation.hand_dues import (
     called,
@@ -140,7 +140,8 @@ def decide(world: World, party: Party, now: int) -> bool:
         return True
     segment = sides.segment[area]
     dm = finder.travel(party.junction, segment)[1]
-    party.turn_to(world.group_log, now, "travel", segment=segment, dm=dm)
+    due = due_ms(world, area) if sides.part[area] is Part.CARRIAGEWAY else NO_DUE
+    party.turn_to(world.group_log, now, "travel", segment=segment, dm=dm, due=due)
     party.stage, party.until, party.area = "drive", arrival, area
     _claim(world, area, 1)
     if arrival == now:
@@ -193,11 +194,11 @@ def _claim(world: World, area: int, claimed: int) -> None:
 
 def begin_clearing(world: World, party: Party, now: int) -> None:
     """The squad has arrived: it clears to the end, or until its shift ends."""
-    area, decided = party.area, party.decided
+    area, decided, due = party.area, party.decided, party.due
     segment = world.sides.segment[area]
     party.junction = world.network.seg.start[segment]
     part = world.sides.part[area]
-    party.turn_to(world.group_log, now, "hand_clear", segment=segment, part=part)
+    party.turn_to(world.group_log, now, "hand_clear", segment=segment, part=part, due=due)
     party.decided = decided
     party.planned_end = now + work_ms(world, party, area, now)
     party.stage, party.until = "clear", min(party.planned_end, party.duty_to)

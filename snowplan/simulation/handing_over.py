@@ -127,7 +127,15 @@ def facts_of(world: World, hours: list[Hour]) -> RunFacts:
         dumps=_dump_facts(world),
         areas=_area_facts(world),
         verge_g=world.verge_g,
+        left_due=_left_due(world),
     )
+
+
+def _left_due(world: World) -> tuple[tuple[int, int], ...]:
+    """Segments that the horizon leaves with strips due for clearing, and since when."""
+    segments = range(len(world.network.seg.strips))
+    found = ((k, world.board.left_due(k, world.horizon)) for k in segments)
+    return tuple((k, due) for k, due in found if due < NEVER)
 
 
 def _party_facts(world: World) -> tuple[PartyFacts, ...]:

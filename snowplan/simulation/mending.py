@@ -59,7 +59,7 @@ def _give_back(world: World, unit: Unit, now: int) -> None:
         kind = unit.kind
         world.log.add(
             kind, unit.order, unit.decided, unit.start, now, segment,
-            unit.lo - lo, unit.hi - lo, reason=BREAKDOWN,
+            unit.lo - lo, unit.hi - lo, reason=BREAKDOWN, due=unit.due,
         )  # fmt: skip
         if unit.team_number:
             world.log.join_team(unit.team_number)
@@ -68,8 +68,9 @@ def _give_back(world: World, unit: Unit, now: int) -> None:
         unit.junction = world.network.seg.start[segment]
     else:
         world.log.add(
-            KIND["travel"], unit.order, unit.decided, unit.decided, now, segment, reason=BREAKDOWN
-        )
+            KIND["travel"], unit.order, unit.decided, unit.decided, now, segment,
+            reason=BREAKDOWN, due=unit.due,
+        )  # fmt: skip
     board.refresh(segment, now)
     if board.special[segment]:
         board.refresh_special(segment, now)

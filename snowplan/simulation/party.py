@@ -9,7 +9,7 @@ import simpy
 
 from snowplan.model.snow import NEVER
 from snowplan.results.group_log import NO_PART, GroupLog
-from snowplan.results.log import KIND, NOWHERE, REASON
+from snowplan.results.log import KIND, NO_DUE, NOWHERE, REASON
 
 LOADING_KINDS = ("loader", "blower")
 
@@ -47,6 +47,7 @@ class Party:
     dump: int = NOWHERE
     part: int = NO_PART
     dm: int = 0
+    due: int = NO_DUE  # squads: from when a carriageway was due
     event: simpy.Event | None = None
     bell_ms: int = NEVER
     to_failure_ms: int = NEVER
@@ -76,7 +77,7 @@ class Party:
         if now > self.since:
             log.add(
                 self.doing, self.number, self.decided, self.since, now, self.segment, self.dump,
-                self.part, self.dm, amount_g, self.reason,
+                self.part, self.dm, amount_g, self.reason, self.due,
             )  # fmt: skip
             self.since = now
 
@@ -91,12 +92,13 @@ class Party:
         part: int = NO_PART,
         dm: int = 0,
         amount_g: int = 0,
+        due: int = NO_DUE,
     ) -> None:
         """End the interval under way (`amount_g` is what it moved) and begin another."""
         self.close(log, now, amount_g)
         self.since = self.decided = now
         self.doing, self.reason = KIND[doing], REASON[reason]
-        self.segment, self.dump, self.part, self.dm = segment, dump, part, dm
+        self.segment, self.dump, self.part, self.dm, self.due = segment, dump, part, dm, due
 
     def wake(self) -> None:
         """Let a party that waits go on at this instant."""

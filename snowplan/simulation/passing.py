@@ -17,7 +17,7 @@ def close_pass(world: World, member: Unit, amount_g: int, now: int) -> None:
     lo = seg.strip0[segment]
     world.log.add(
         member.kind, member.order, member.decided, member.start, now, segment,
-        member.lo - lo, member.hi - lo, amount_g,
+        member.lo - lo, member.hi - lo, amount_g, due=member.due,
     )  # fmt: skip
     if member.team_number:
         world.log.join_team(member.team_number)
@@ -64,7 +64,7 @@ def cut_off(world: World, unit: Unit, horizon: int) -> None:
         kind, start = KIND["travel"], unit.decided
     world.log.add(
         kind, unit.order, unit.decided, start, horizon, segment,
-        unit.lo - lo, unit.hi - lo, reason=REASON["horizon"],
+        unit.lo - lo, unit.hi - lo, reason=REASON["horizon"], due=unit.due,
     )  # fmt: skip
     if unit.team_number:
         world.log.join_team(unit.team_number)

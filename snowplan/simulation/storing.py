@@ -84,7 +84,9 @@ def content_of(world: World, speeds: Sequence[tuple[int, int]]) -> Content:
         "log": to_plain(log.rows()),
         "team_row": to_plain(log.team_row),
         "team": to_plain(log.team),
+        "log_due": to_plain(log.due),
         "group_log": to_plain(world.group_log.rows()),
+        "group_due": to_plain(world.group_log.due),
     }
 
 

@@ -42,6 +42,7 @@ class Unit:
     lo: int = 0
     hi: int = 0
     decided: int = 0
+    due: int = 0  # from when its strips were due
     start: int = 0
     end: int = 0
     planned_end: int = 0

@@ -34,6 +34,7 @@ CONTRACT = {
     "events.parquet": (
         "event_id kind decided_ms start_ms end_ms machine crew team section direction strip_from"
         " strip_to depot dump_point zone passes amount_g distance_m reason unfinished part"
+        " due_ms"
     ),
     "states.parquet": "section t_ms state",
     "sections.parquet": (
