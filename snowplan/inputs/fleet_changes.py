@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from snowplan.inputs.fleet_tables import GROUP_KINDS
+from snowplan.model.crewing import raised_crews, untaken
 from snowplan.model.fleet import CrewGroup, Depot, Machine
 
 
@@ -33,9 +32,7 @@ def resize(
         number = len(own)
         while number < count:
             number += 1
-            name = f"{kind.replace('_', '-')}-{number:03d}"
-            while name in ids:
-                name += "b"
+            name = untaken(f"{kind.replace('_', '-')}-{number:03d}", ids)
             ids.add(name)
             kept.append(Machine(name, kind, homes[(number - 1) % len(homes)]))
     return tuple(sorted(kept, key=lambda machine: machine.id)), changes
@@ -51,33 +48,4 @@ def crews_for(
     crews: Sequence[CrewGroup], had: Mapping[tuple[str, str], int], has: Counter[tuple[str, str]]
 ) -> tuple[tuple[CrewGroup, ...], list[tuple[str, str, str]]]:
     """Crews raised, shift by shift, for what `fleet` added; numbers by (zone, kind)."""
-    groups = list(crews)
-    changes: list[tuple[str, str, str]] = []
-    for zone, kind in sorted(has):
-        more = has[zone, kind] - had.get((zone, kind), 0)
-        if more <= 0:
-            continue
-        own = [g for g in groups if (g.zone, g.kind) == (zone, kind)]
-        if not own:
-            own = _new_groups(crews, zone, kind, {g.id for g in groups})
-            groups += own
-        for group in own:
-            raised = replace(group, crews=group.crews + more)
-            groups[groups.index(group)] = raised
-            changes.append((f"crews.{group.id}", str(group.crews), str(raised.crews)))
-    return tuple(sorted(groups, key=lambda group: group.id)), changes
-
-
-def _new_groups(
-    crews: Sequence[CrewGroup], zone: str, kind: str, taken: set[str]
-) -> list[CrewGroup]:
-    """Empty groups on the shifts that this kind, or else any machine, works."""
-    shifts = {(g.start_minute, g.length_h) for g in crews if g.kind == kind}
-    shifts = shifts or {(g.start_minute, g.length_h) for g in crews if g.kind not in GROUP_KINDS}
-    groups = []
-    for start, hours in sorted(shifts):
-        name = f"crew-{zone}-{kind.replace('_', '-')}-{start // 60:02d}{start % 60:02d}"
-        while name in taken:
-            name += "b"
-        groups.append(CrewGroup(name, zone, kind, start, hours, 0))
-    return groups
+    return raised_crews(crews, {key: count - had.get(key, 0) for key, count in has.items()})

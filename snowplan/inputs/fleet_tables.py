@@ -7,6 +7,7 @@ from pathlib import Path
 
 from snowplan.inputs.reading import Reading
 from snowplan.inputs.table_files import Row, read_items
+from snowplan.model.crewing import GROUP_KINDS
 from snowplan.model.fleet import (
     KINDS,
     ROAD_WORKS,
@@ -19,11 +20,8 @@ from snowplan.model.fleet import (
     Tool,
     Work,
 )
-from snowplan.model.hands import SQUAD_GROUPS
-from snowplan.model.hauling import TRUCK
 from snowplan.model.roads import ROAD_CLASSES
 
-GROUP_KINDS = (TRUCK, *SQUAD_GROUPS)
 WORKS = {work.value: work for work in Work}
 TYPE_COLUMNS = (
     "kind", "zh", "work", "main_kph", "local_kph", "travel_kph", "depth_k", "width_m",
@@ -33,6 +31,8 @@ TYPE_COLUMNS = (
 DEPOT_COLUMNS = (
     "id", "name", "zone", "lon", "lat", "bays", "loading_kg_per_min", "product", "stock_kg",
 )  # fmt: skip
+STOCK_COLUMNS = ("product", "stock_kg")
+MOST_STOCK_KG = 10**8
 LOADING_COLUMNS = ("load_m3_h",)
 MOST_HOURS = 168.0  # a week; the plan's own limit is checked where the plan is known
 
@@ -100,9 +100,20 @@ def read_machines(
 
 
 def read_depots(
-    reading: Reading, path: Path, zones: Collection[str], products: Collection[str]
+    reading: Reading,
+    path: Path,
+    zones: Collection[str],
+    products: Collection[str],
+    *,
+    stocked_apart: bool = False,
 ) -> tuple[Depot, ...]:
-    """`depots.csv`, by id; each depot's zone and product must be known, where any are."""
+    """`depots.csv`, by id; each depot's zone and product must be known, where any are.
+
+    Where stocks are told in a table of their own, product and stock may be left out here.
+    """
+    columns, apart = (DEPOT_COLUMNS, ())
+    if stocked_apart:
+        columns, apart = (DEPOT_COLUMNS[: -len(STOCK_COLUMNS)], STOCK_COLUMNS)
 
     def depot(row: Row) -> Depot:
         return Depot(
@@ -113,11 +124,14 @@ def read_depots(
             lat=row.number_in("lat", -90, 90),
             bays=row.whole("bays", 1, 100),
             loading_kg_per_min=row.number_in("loading_kg_per_min", 0, 100_000, above=True),
-            product=row.choice("product", products, "a de-icer"),
-            stock_kg=row.whole("stock_kg", 0, 10**8),
+            product=row.choice("product", products, "a de-icer") if has(row, "product") else "",
+            stock_kg=row.whole("stock_kg", 0, MOST_STOCK_KG) if has(row, "stock_kg") else 0,
         )
 
-    return tuple(read_items(reading, path, DEPOT_COLUMNS, depot))
+    def has(row: Row, column: str) -> bool:
+        return not stocked_apart or column in row.cells
+
+    return tuple(read_items(reading, path, columns, depot, optional=apart))
 
 
 def read_crews(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from snowplan.clock import Clock
-from snowplan.model.grades import PLAN_GRADES, WINDOWS_MS, Grade, grade_of
+from snowplan.model.grades import PLAN_GRADES, Grade
 from snowplan.model.network import CRITICAL_CLASS
 from snowplan.model.plan import Limit, Plan, Treatment
 from snowplan.model.roads import RoadClass
 from snowplan.model.scenario import Scenario
 from snowplan.model.snow import Fall, cumulative_fall, pavement_c, spans, storm_density_kg_m3
+from snowplan.model.storm_grades import own_grade
 from snowplan.model.weather import WeatherSpell
 from snowplan.units import H_PER_DAY, MS_PER_H, MS_PER_MIN, hours_ms
 
@@ -86,22 +87,11 @@ def design_storms(scenario: Scenario) -> list[DesignStorm]:
             )
             found.append(_storm(scenario, even, grade, 0, H_PER_DAY * MS_PER_H, None))
     if snowing and snowing[-1][1] < horizon:
-        grade = scenario.grade or _grade(scenario)
+        grade = own_grade(scenario)
         span = snowing[0][0], snowing[-1][1]
         clock = scenario.study.clock
         found.append(_storm(scenario, spells, grade.plan_grade, *span, clock))
     return found
-
-
-def _grade(scenario: Scenario) -> Grade:
-    """The grade of the heaviest 12 h and 24 h of the scenario's own snow."""
-    horizon = scenario.study.horizon_ms
-    fall = cumulative_fall(scenario.around.snowfall.actual, horizon, scenario.around.physics)
-    totals = [
-        max(fall.gross_at(min(t + window, horizon)) - fall.gross_at(t) for t in fall.ts) // MS_PER_H
-        for window in WINDOWS_MS
-    ]
-    return grade_of(scenario.around.grade_rows, *totals)
 
 
 def _storm(

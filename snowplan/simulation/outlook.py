@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from snowplan.model.draws import Draws
 from snowplan.model.grades import WINDOWS_MS, Grade, GradeRow, grade_of
-from snowplan.model.snow import NEVER, spans
+from snowplan.model.snow import NEVER
+from snowplan.model.storm_grades import Span, heaviest_um, snow_spans
 from snowplan.model.weather import Forecast, Snowfall, WeatherSpell
-from snowplan.units import MS_PER_H, hours_ms
-
-Span = tuple[int, int, int]  # from, to, µm/h
+from snowplan.units import hours_ms
 
 
 def drawn_weather(snowfall: Snowfall, draws: Draws) -> tuple[WeatherSpell, ...]:
@@ -51,9 +49,9 @@ class Outlook:
         error: float,
         fell: Sequence[Span] = (),
     ) -> None:
-        self.actual = [*fell, *_spans(actual, horizon_ms, 1.0)]
+        self.actual = [*fell, *snow_spans(actual, horizon_ms)]
         issues = forecasts or (Forecast(0, tuple(actual)),)
-        self.issues = [(f.issued_ms, _spans(f.spells, horizon_ms, error)) for f in issues]
+        self.issues = [(f.issued_ms, snow_spans(f.spells, horizon_ms, error)) for f in issues]
         self.horizon_ms = horizon_ms
 
     def seen_at(self, now: int) -> list[Span]:
@@ -79,43 +77,11 @@ class Outlook:
         return begun and not any(a < now + dry_ms and b > now for a, b, _ in seen)
 
 
-def _spans(spells: Sequence[WeatherSpell], horizon_ms: int, factor: float) -> list[Span]:
-    return [
-        (a, b, round(s.um_per_h * factor)) for a, b, s in spans(spells, horizon_ms) if s.um_per_h
-    ]
-
-
-def heaviest_um(seen: Sequence[Span], window_ms: int) -> int:
-    """The largest fall (µm) in any window of this length; it begins or ends at a span's edge."""
-    edges = [min(0, *(a for a, _, _ in seen[:1]), 0)]
-    totals = [0]
-    for a, b, rate in seen:
-        if a > edges[-1]:
-            edges.append(a)
-            totals.append(totals[-1])
-        edges.append(b)
-        totals.append(totals[-1] + rate * (b - a))
-    best = 0
-    for edge in edges:
-        for begin, end in ((edge - window_ms, edge), (edge, edge + window_ms)):
-            best = max(best, _until(edges, totals, end) - _until(edges, totals, begin))
-    return best // MS_PER_H
-
-
-def _until(edges: Sequence[int], totals: Sequence[int], t_ms: int) -> int:
-    j = bisect_right(edges, t_ms) - 1
-    if j < 0:
-        return 0
-    if j + 1 == len(edges) or edges[j + 1] == edges[j]:
-        return totals[j]
-    return totals[j] + (totals[j + 1] - totals[j]) * (t_ms - edges[j]) // (edges[j + 1] - edges[j])
-
-
 def snow_stops_ms(actual: Sequence[WeatherSpell], horizon_ms: int) -> int | None:
     """雪停: the end of the last snow before the horizon; None when it never snows.
 
     Any earlier end is followed by snow again, so it is the last intensity above 0 that counts,
     whether dry hours or the horizon come after it.
     """
-    ends = [b for _, b, _ in _spans(actual, horizon_ms, 1.0)]
+    ends = [b for _, b, _ in snow_spans(actual, horizon_ms)]
     return ends[-1] if ends else None
