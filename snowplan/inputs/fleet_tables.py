@@ -111,11 +111,12 @@ def read_depots(
 
     Where stocks are told in a table of their own, product and stock may be left out here.
     """
-    columns, apart = (DEPOT_COLUMNS, ())
-    if stocked_apart:
-        columns, apart = (DEPOT_COLUMNS[: -len(STOCK_COLUMNS)], STOCK_COLUMNS)
+    apart = STOCK_COLUMNS if stocked_apart else ()
+    columns = [column for column in DEPOT_COLUMNS if column not in apart]
+    named: list[tuple[str, str]] = []
 
     def depot(row: Row) -> Depot:
+        named.append((row.cells["name"], row.cells["id"]))
         return Depot(
             id=row.text("id"),
             name=row.text("name"),
@@ -131,7 +132,9 @@ def read_depots(
     def has(row: Row, column: str) -> bool:
         return not stocked_apart or column in row.cells
 
-    return tuple(read_items(reading, path, columns, depot, optional=apart))
+    found = read_items(reading, path, columns, depot, optional=apart)
+    reading.spoken.learn("depot", named)
+    return tuple(found)
 
 
 def read_crews(

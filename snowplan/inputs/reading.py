@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from snowplan.errors import Fault, Faults
 from snowplan.given import given_root, known_names, resolve
+from snowplan.inputs.read_table import ReadTable, Spoken
 from snowplan.model.roads import RoadMap
 
 URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+:/|^\\\\|^//")
 FAR_LETTER = re.compile("[\u0400-\u07ff]")
+COLUMN, WORD = "column ", re.compile(r"\w+")
 CHINESE = re.compile("[\u3400-\u9fff]")
 UTF8 = "text in UTF-8 (from Excel: save as CSV UTF-8)"
 WINDOWS_DEVICES = frozenset(
@@ -69,6 +72,9 @@ class Reading:
     texts: dict[str, str] = field(default_factory=dict)
     rows: dict[str, dict[str, int]] = field(default_factory=dict)  # file → id → row, faulty too
     maps: dict[tuple[Path, Path], RoadMap | None] = field(default_factory=dict)  # by map, classes
+    tables: dict[Path, ReadTable] = field(default_factory=dict)  # sheets of a workbook
+    labels: dict[str, Mapping[str, str]] = field(default_factory=dict)  # their columns' words
+    spoken: Spoken = field(default_factory=Spoken)
 
     def branch(self) -> Reading:
         """A reading of its own that shares the maps: faults and files start anew."""
@@ -128,6 +134,15 @@ class Reading:
         """`row 18`, where the thing of this id stands; `id NAME` for what stands in no row."""
         row = self.rows.get(file, {}).get(name)
         return f"id {name}" if row is None else f"row {row}"
+
+    def labelled(self, fault: Fault) -> Fault:
+        """A fault of a workbook with its columns as the sheet has them: `column C 机种`."""
+        labels = self.labels.get(fault.file, {})
+        if not fault.field.startswith(COLUMN):
+            return fault
+        names = fault.field.removeprefix(COLUMN)
+        shown = WORD.sub(lambda found: labels.get(found[0], found[0]), names)
+        return replace(fault, field=f"{COLUMN}{shown}")
 
     def faulty(self, *files: str) -> bool:
         """True when a fault was noted in one of these files."""

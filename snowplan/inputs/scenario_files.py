@@ -68,9 +68,9 @@ def load_scenario(
 
 
 def tidy(reading: Reading) -> None:
-    """Files as people named them, and each fault once."""
+    """Files and columns as people named them, and each fault once."""
     seen: dict[Fault, None] = {}
-    for fault in reading.faults.items:
+    for fault in map(reading.labelled, reading.faults.items):
         path = Path(fault.file)
         seen[replace(fault, file=reading.shown(path)) if path.is_absolute() else fault] = None
     reading.faults.items[:] = list(seen)

@@ -25,6 +25,7 @@ from snowplan.inputs.scenario_schema import ScenarioFile, SpreadTable
 from snowplan.inputs.seed_files import SeedFiles
 from snowplan.inputs.storms import instant_ms, read_forecasts, read_snowfall
 from snowplan.inputs.toml_files import in_file, read_toml
+from snowplan.inputs.workbook_parts import read_repairs, read_stocked_depots, speak
 from snowplan.model.fleet import Depot
 from snowplan.model.hauling import TRUCK
 from snowplan.model.physics import Physics, Spread
@@ -138,9 +139,11 @@ def read_resources(parts: Parts, road_map: RoadMap | None) -> Resources:
     kinds = reading.ids(seeds.shown("machine_types"))
     deicers = fleet.read_deicers(reading, seeds.path("deicers"))
     products = reading.ids(seeds.shown("deicers"))
-    depots = fleet.read_depots(reading, seeds.path("depots"), zones, products)
+    speak(reading.spoken, types, deicers, road_map.zones if road_map else ())
+    depots = read_stocked_depots(reading, seeds, zones, products)
     homes = reading.ids(seeds.shown("depots"))
     machines = fleet.read_machines(reading, seeds.path("machines"), kinds, homes)
+    machines = read_repairs(reading, seeds, machines)
     crews = fleet.read_crews(reading, seeds.path("crews"), zones, kinds)
     groups = leave_out(read_groups(reading, seeds, zones), parts.table.without, parts.document)
     if parts.table.depots == "auto" and road_map and not reading.faulty(seeds.shown("depots")):

@@ -82,8 +82,9 @@ class ForecastTable(StormTable):
 
 
 class SeedsTable(Strict):
-    """A folder of tables, and tables by name; what is not named comes from the project."""
+    """A workbook, a folder of tables, tables by name; what is not named comes from the project."""
 
+    workbook: Text | None = None
     folder: Text | None = None
     contingency_plan: Text | None = None
     physics: Text | None = None

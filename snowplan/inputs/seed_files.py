@@ -44,10 +44,12 @@ class SeedFiles:
 
 
 def find_seeds(reading: Reading, table: SeedsTable, document: Document) -> SeedFiles:
-    """A file named for its table first, then the user's folder, then the project's own.
+    """A sheet of the user's workbook or a file named for its table, then the user's folder, then
+    the project's own.
 
-    Who has a depots table of their own has zones of their own: trucks, dump points, squads and
-    frontage duty are then theirs too, or there are none.
+    Who has a folder or file of depots of their own has zones of their own: trucks, dump points,
+    squads and frontage duty are then theirs too, or there are none. A sheet that a workbook leaves
+    out leaves the table as it was.
     """
     count = len(reading.faults.items)
     folder = given_path("seeds")
@@ -73,7 +75,27 @@ def find_seeds(reading: Reading, table: SeedsTable, document: Document) -> SeedF
         for name in GROUP_TABLES:
             if paths[name] == folder / FILES[name]:
                 del paths[name]
+    sheets = _sheets(reading, table, document)
+    paths |= sheets
+    names |= {name: reading.shown(path) for name, path in sheets.items()}
     return SeedFiles(paths, names, len(reading.faults.items) == count)
+
+
+def _sheets(reading: Reading, table: SeedsTable, document: Document) -> dict[str, Path]:
+    """The tables of the workbook; one of them that is also named by itself is a fault."""
+    path = _find(reading, table.workbook, "workbook", document)
+    if path is None:
+        return {}
+    from snowplan.inputs.workbook_tables import read_workbook
+
+    sheets = read_workbook(reading, path)
+    for name in FILES:
+        value = getattr(table, name)
+        if value is not None and name in sheets:
+            file, where = document.locate(["seeds", name])
+            expected = f"either this file or {reading.shown(sheets[name])}, not both"
+            reading.faults.add(file, where, f"key seeds.{name}", value, expected)
+    return sheets
 
 
 def _find(reading: Reading, value: str | None, key: str, document: Document) -> Path | None:

@@ -8,12 +8,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from snowplan.clock import minute_of_day
 from snowplan.errors import Faults, nearest
+from snowplan.inputs.read_table import ReadTable
 from snowplan.inputs.reading import Reading, a_number
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -35,6 +36,9 @@ class Row:
     number: int
     cells: dict[str, str]
     faults: Faults
+    spoken: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # by column: words for its names
 
     def fault(self, column: str, found: object, expected: str, known: Collection[str] = ()) -> None:
         """Note a fault in one cell of this row."""
@@ -55,7 +59,9 @@ class Row:
             return self.text(column)
         value = self.cells.get(column, "")
         if value not in known:
-            self.fault(column, value, _one_of(what, value, known), known)
+            words = self.spoken.get(column, {})
+            said = [word for word, name in words.items() if name in known] or known
+            self.fault(column, value, _one_of(what, value, said), said)
         return value
 
     def words(self, column: str, known: Collection[str], what: str) -> tuple[str, ...]:
@@ -135,54 +141,89 @@ def read_rows(
     optional: Sequence[str] = (),
     chinese: Mapping[str, str] = NO_NAMES,
 ) -> list[Row]:
-    """The rows of a CSV file with exactly these columns, in any order, `source` and `tag` beside.
+    """The rows of a table with exactly these columns, in any order, `source` and `tag` beside.
 
-    `source`, `tag` and `optional` columns may be left out of a user's own table. `chinese` are
-    other names of the columns. Blank lines are passed over.
+    The table is a CSV file, or a sheet of a workbook that was opened. `source`, `tag` and
+    `optional` columns may be left out of a user's own table. `chinese` are other names of the
+    columns. Blank lines are passed over.
     """
+    file = reading.shown(path)
+    count = len(reading.faults.items)
+    table = reading.tables.get(path) or _csv_table(reading, path, columns, chinese)
+    if not table.header:  # nothing was read, and a fault says why
+        return []
+    if not _header_is_right(table, (*columns, *optional), columns, file, reading.faults):
+        return []
+    spoken = {name: reading.spoken.of(sort) for name, sort in table.sorts.items()}
+    rows = [
+        Row(file, number, _cells(reading, table, cells), reading.faults, spoken)
+        for number, cells in table.lines
+        if _fits(reading, file, number, cells, table)
+    ]
+    if not rows and not table.may_be_empty and len(reading.faults.items) == count:
+        reading.faults.add(file, "", "", "no rows", "at least one row")
+    return rows
+
+
+def _csv_table(
+    reading: Reading, path: Path, columns: Sequence[str], chinese: Mapping[str, str]
+) -> ReadTable:
+    """The headings and the lines of a CSV file that are not blank; no heading after a fault."""
+    nothing = ReadTable(1, [], [])
     text = reading.text(path)
     if text is None:
-        return []
+        return nothing
     file = reading.shown(path)
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
         reading.faults.add(file, "", "", str(error), "a table in CSV")
-        return []
+        return nothing
     if not lines or not any(lines[0]):
         reading.faults.add(file, "row 1", "", "nothing", f"the columns {', '.join(columns)}")
-        return []
+        return nothing
     header = [chinese.get(name.strip(), name.strip()) for name in lines[0]]
-    if not _header_is_right(header, (*columns, *optional), columns, file, reading.faults):
-        return []
-    rows = [
-        Row(file, number, {}, reading.faults) if len(cells) != len(header) else
-        Row(file, number, dict(zip(header, map(str.strip, cells), strict=True)), reading.faults)
+    filled = [
+        (number, [cell.strip() for cell in cells])
         for number, cells in enumerate(lines[1:], start=2)
         if any(cell.strip() for cell in cells)
-    ]  # fmt: skip
-    counts = {number: len(cells) for number, cells in enumerate(lines[1:], start=2)}
-    for row in rows:
-        if not row.cells:
-            found = f"{counts[row.number]} cells"
-            reading.faults.add(file, f"row {row.number}", "", found, f"{len(header)} cells")
-    if not rows:
-        reading.faults.add(file, "", "", "no rows", "at least one row")
-    return [row for row in rows if row.cells]
+    ]
+    return ReadTable(1, header, filled)
+
+
+def _cells(reading: Reading, table: ReadTable, cells: Sequence[str]) -> dict[str, str]:
+    """One row by column, names in place of words for them."""
+    return {
+        column: reading.spoken.meant(table.sorts.get(column, ""), cell)
+        for column, cell in zip(table.header, cells, strict=True)
+    }
+
+
+def _fits(reading: Reading, file: str, number: int, cells: Sequence[str], table: ReadTable) -> bool:
+    """True for a line of as many cells as there are headings; a fault for any other."""
+    if len(cells) == len(table.header):
+        return True
+    reading.faults.add(
+        file, f"row {number}", "", f"{len(cells)} cells", f"{len(table.header)} cells"
+    )
+    return False
 
 
 def _header_is_right(
-    header: list[str], known: Sequence[str], columns: Sequence[str], file: str, faults: Faults
+    table: ReadTable, known: Sequence[str], columns: Sequence[str], file: str, faults: Faults
 ) -> bool:
+    """Each heading once and known, and every column there."""
     count = len(faults.items)
-    for name, times in Counter(header).items():
+    where = f"row {table.heading_row}"
+    for name, times in Counter(table.header).items():
         if times > 1:
-            faults.add(file, "row 1", f"column {name}", f"{times} columns", "each column once")
+            faults.add(file, where, f"column {name}", f"{times} columns", "each column once")
         if name not in (*known, *SOURCED):
-            faults.add(file, "row 1", "", name, "a known column", (*known, *SOURCED))
+            faults.add(file, where, "", name, "a known column", (*known, *SOURCED))
     for name in columns:
-        if name not in header:
-            faults.add(file, "row 1", f"column {name}", "no such column", f"a column {name}")
+        if name not in table.header:
+            called = table.labels.get(name, name)
+            faults.add(file, where, f"column {name}", "no such column", f"a column {called}")
     return len(faults.items) == count
 
 
