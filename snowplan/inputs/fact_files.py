@@ -31,13 +31,17 @@ def read_facts(folder: Path | None = None) -> list[Fact]:
     home = given_path("seeds") if folder is None else folder
     facts: list[Fact] = []
     for path in sorted(home.iterdir()):
-        file = f"{home.name}/{path.name}"
-        if path.suffix == ".csv":
-            facts += _table_facts(path, file)
-        elif path.suffix == ".toml":
-            values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-            facts += _toml_facts(values, file, "")
+        facts += facts_of(path, f"{home.name}/{path.name}")
     return facts
+
+
+def facts_of(path: Path, file: str) -> list[Fact]:
+    """The facts of one table, which messages name `file`; none of a file that is no table."""
+    if path.suffix == ".csv":
+        return list(_table_facts(path, file))
+    if path.suffix == ".toml":
+        return list(_toml_facts(tomllib.loads(path.read_text(encoding="utf-8-sig")), file, ""))
+    return []
 
 
 def _table_facts(path: Path, file: str) -> Iterator[Fact]:

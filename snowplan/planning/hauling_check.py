@@ -217,7 +217,7 @@ class Duty:
             CrewHours(lie.scenario, z, TRUCK, sum(t.zone == z for t in self.trucks)) for z in zones
         ]
 
-    def _loading_h(self, rate_m3_h: float) -> float:
+    def loading_h(self, rate_m3_h: float) -> float:
         """Hours of one loader for the largest truck, its change of place included."""
         return self.volume_m3 / rate_m3_h + ms_hours(self.rules.spot_min * MS_PER_MIN)
 
@@ -228,7 +228,7 @@ class Duty:
         return sum(
             hours.hours(self.storm, self.begin_ms, end_ms)
             * self.volume_m3
-            / self._loading_h(self.rates[kind])
+            / self.loading_h(self.rates[kind])
             for (_, kind), hours in self.lie.hours.items()
             if kind in self.rates
         )
@@ -245,7 +245,7 @@ class Duty:
         dumps = self.lie.scenario.resources.dump_points
         unload = min((ms_hours(d.unload_min * MS_PER_MIN) for d in dumps), default=0.0)
         first_km = max(row.way_km for row in group)
-        trip = self._loading_h(max(present)) + unload + way / loaded + way / empty
+        trip = self.loading_h(max(present)) + unload + way / loaded + way / empty
         hours = sum(h.hours(self.storm, self.begin_ms, end_ms) for h in self.truck_hours)
         saved = len(self.trucks) * (first_km / empty + first_km / loaded)  # first and last trip
         return self.volume_m3 * (hours + saved) / trip

@@ -117,7 +117,7 @@ class Clearing:
 
     def finding(self, some: tuple[RoadClass, ...], zone: str | None) -> Finding | None:
         """That a limit of these classes, one or another, cannot be met; or None."""
-        loads = self._loads(zone)
+        loads = self.loads_of(zone)
         if not loads.keys() >= set(some):
             return None
         group = [loads[road_class] for road_class in some]
@@ -173,7 +173,7 @@ class Clearing:
                 amount = stretch.length_m if self.stage == OPEN else stretch.m2
                 yield stretch, Load(road_class, amount, begin, stretch.length_m)
 
-    def _loads(self, zone: str | None) -> dict[RoadClass, Load]:
+    def loads_of(self, zone: str | None) -> dict[RoadClass, Load]:
         """The work of a zone by class."""
         if zone not in self.loads:
             found: dict[RoadClass, Load] = {}
@@ -210,19 +210,19 @@ class Clearing:
             machine = self.lie.types[kind]
             fit = [load for load in group if machine in self.kinds[load.road_class]]
             if fit:
-                rate = max(self._rate(machine, load.road_class) for load in fit)
-                start = begin - max(self._pass_ms(machine, load) for load in fit)
+                rate = max(self.rate(machine, load.road_class) for load in fit)
+                start = begin - max(self.longest_pass_ms(machine, load) for load in fit)
                 total += rate * hours.hours(self.storm, max(start, self.storm.begin_ms), end_ms)
         return total
 
-    def _rate(self, machine: MachineType, road_class: RoadClass) -> float:
+    def rate(self, machine: MachineType, road_class: RoadClass) -> float:
         """m² an hour at full speed; to open, metres an hour of the narrowest strip."""
         metres = kph_on(machine, road_class) * M_PER_KM
         if self.stage == CLEAN:
             return metres * machine.tool.width_m
         return metres / _runs(machine, min(self.lie.strip_widths[road_class]))
 
-    def _pass_ms(self, machine: MachineType, load: Load) -> int:
+    def longest_pass_ms(self, machine: MachineType, load: Load) -> int:
         """The longest pass of a machine on a class."""
         runs = _runs(machine, max(self.lie.strip_widths[load.road_class]))
         speed = kph_on(machine, load.road_class)

@@ -7,10 +7,10 @@ or failure, and with the most that de-icer can melt, it still cannot be done.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from snowplan.model.grades import PLAN_GRADES
+from snowplan.model.grades import PLAN_GRADES, Grade
 from snowplan.model.scenario import Scenario
 from snowplan.planning.finding import IMPOSSIBLE, SEVERITIES, Finding
 from snowplan.planning.ground_facts import Lie
@@ -24,8 +24,12 @@ from snowplan.planning.storms import design_storms
 
 def plan_findings(scenario: Scenario) -> list[Finding]:
     """Every finding on the plan of a scenario, the gravest first."""
-    lie = Lie(scenario)
-    return sorted(together(_all(lie)), key=lambda item: SEVERITIES.index(item.severity))
+    return gravest_first(together(findings_at(Lie(scenario), PLAN_GRADES)))
+
+
+def gravest_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings by their severity; those of one keep their order."""
+    return sorted(findings, key=lambda item: SEVERITIES.index(item.severity))
 
 
 def together(findings: Iterable[Finding]) -> list[Finding]:
@@ -48,13 +52,16 @@ def together(findings: Iterable[Finding]) -> list[Finding]:
     return list(kept.values())
 
 
-def _all(lie: Lie) -> Iterator[Finding]:
+def findings_at(lie: Lie, grades: Collection[Grade]) -> Iterator[Finding]:
+    """Findings one by one: of storms and treatments those of some grades, and all others."""
     for storm in design_storms(lie.scenario):
+        if storm.grade not in grades:
+            continue
         yield from limit_findings(lie, storm)
         yield from hauling_findings(lie, storm)
         yield from hand_findings(lie, storm)
     yield from reach_findings(lie.scenario)
-    for grade in PLAN_GRADES:
+    for grade in grades:
         yield from owner_findings(lie, grade)
         yield from stock_findings(lie, grade)
     yield from group_findings(lie)
