@@ -59,9 +59,18 @@ class Book:
         return sheet
 
     def table(
-        self, name: str, heads: Sequence[str], rows: Sequence[Sequence[Shown]], *, frozen: int
+        self,
+        name: str,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[Shown]],
+        *,
+        frozen: int,
+        wrap: bool = False,
     ) -> Any:
-        """A sheet of one table: filters, widths by its cells, `frozen` columns that stay."""
+        """A sheet of one table: filters, widths by its cells, `frozen` columns that stay.
+
+        With `wrap` a text wider than a column may be goes on below.
+        """
         sheet = self._book.add_worksheet(name)
         head = self._book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#eeeeee"}
@@ -72,7 +81,9 @@ class Book:
             widths.append(min(cell_len(title), MOST_HEAD))
         for row, cells in enumerate(rows, start=1):
             for column, cell in enumerate(cells):
-                widths[column] = max(widths[column], self._cell(sheet, row, column, cell))
+                widths[column] = max(
+                    widths[column], self._cell(sheet, row, column, cell, wrap=wrap)
+                )
         for column, width in enumerate(widths):
             sheet.set_column(column, column, min(max(width + 2, LEAST_WIDTH), MOST_WIDTH))
         sheet.freeze_panes(1, frozen)
@@ -80,15 +91,21 @@ class Book:
             sheet.autofilter(0, 0, len(rows), len(heads) - 1)
         return sheet
 
-    def _cell(self, sheet: Any, row: int, column: int, shown: Shown) -> int:
+    def _cell(self, sheet: Any, row: int, column: int, shown: Shown, *, wrap: bool) -> int:
         """Write a cell; about how wide it is."""
         if shown is None:
             return 0
         if isinstance(shown, str):
-            sheet.write_string(row, column, shown)
+            long = wrap and cell_len(shown) > MOST_WIDTH
+            sheet.write_string(row, column, shown, self._wrapped() if long else None)
             return cell_len(shown)
         sheet.write_number(row, column, shown.value, self._format(shown.pattern))
         return len(f"{shown.value:,.2f}")
+
+    def _wrapped(self) -> Any:
+        if "wrapped" not in self._formats:
+            self._formats["wrapped"] = self._book.add_format({"text_wrap": True, "valign": "top"})
+        return self._formats["wrapped"]
 
     def _format(self, pattern: str) -> Any:
         if pattern not in self._formats:
