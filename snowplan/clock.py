@@ -54,6 +54,12 @@ class Clock:
         return round(gap / timedelta(milliseconds=1))
 
 
+def clock_text(minute: int) -> str:
+    """A minute of the day as `07:30`."""
+    hours, minutes = divmod(minute % MINUTES_PER_DAY, 60)
+    return f"{hours:02d}:{minutes:02d}"
+
+
 def minute_of_day(text: str) -> int:
     """`"07:30"` as minutes since midnight.
 

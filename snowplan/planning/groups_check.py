@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from snowplan.clock import clock_text
 from snowplan.model.fleet import Work
 from snowplan.model.grades import PLAN_GRADES
 from snowplan.model.hands import FRINGE, SQUAD_GROUPS
@@ -153,9 +154,3 @@ def hours_text(marked: Sequence[bool]) -> str:
         )
         spells.append(f"{clock_text(start)}–{clock_text(start + length)}")
     return ", ".join(spells)
-
-
-def clock_text(minute: int) -> str:
-    """A minute of the day as `07:30`."""
-    hours, minutes = divmod(minute % MINUTES_PER_DAY, 60)
-    return f"{hours:02d}:{minutes:02d}"

@@ -1,0 +1,94 @@
+"""De-icer of a readiness report: stock in tonnes, doses and storms, and when to order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from snowplan.analysis.readiness_given import Evidence, Row, at_rank
+from snowplan.model.fleet import Depot
+from snowplan.model.storm_grades import own_grade
+from snowplan.results.replications import Replication
+from snowplan.units import KG_PER_T
+
+TONNES, TIMES = 3, 2  # decimals
+
+
+def deicer(found: Evidence) -> Row:
+    """`deicer`: one row a depot; and the scenario and dose that a treatment is reckoned with."""
+    treatment = found.given.treatment
+    rows = [_row(found, depot) for depot in sorted(_depots(found), key=lambda depot: depot.id)]
+    told = None
+    if treatment is not None:
+        told = {name: treatment[name] for name in ("scenario", "dose_g_m2", "pavement_c")}
+    return {"rows": rows, "treatment": told, "lead_storms": dict(found.given.rules.lead_storms)}
+
+
+def _depots(found: Evidence) -> Sequence[Depot]:
+    return found.first.resources.depots
+
+
+def _row(found: Evidence, depot: Depot) -> Row:
+    stock_t = depot.stock_kg / KG_PER_T
+    dose_t = _dose_t(found, depot)
+    taken = {name: _taken_t(runs, depot, stock_t) for name, runs in found.own.items()}
+    per_storm = {name: _mean(some) for name, some in taken.items()}
+    reorder = _reorder_t(found, taken)
+    return {
+        "depot": depot.id,
+        "name_zh": depot.name,
+        "name_en": depot.id,
+        "zone": depot.zone,
+        "product": depot.product,
+        "stock_t": round(stock_t, TONNES),
+        "dose_t": dose_t,
+        "doses": _ratio(stock_t, dose_t),
+        "per_storm_t": {name: _told(mean) for name, mean in per_storm.items()},
+        "storms": {name: _ratio(stock_t, mean) for name, mean in per_storm.items()},
+        "stockouts": {
+            name: _told(_mean([run.depots[depot.id]["stockouts"] for run in runs]))
+            for name, runs in found.own.items()
+        },
+        "reorder_t": _told(reorder),
+        "below": None if reorder is None else stock_t < reorder,
+    }
+
+
+def _dose_t(found: Evidence, depot: Depot) -> float | None:
+    """Tonnes of one treatment; None where no scenario treats, or nothing is treated from here."""
+    treatment = found.given.treatment
+    tonnes = treatment["depot_t"].get(depot.id, 0.0) if treatment is not None else 0.0
+    return float(tonnes) or None
+
+
+def _taken_t(runs: Sequence[Replication], depot: Depot, stock_t: float) -> list[float]:
+    """Tonnes that each run loaded at a depot."""
+    return [stock_t - run.depots[depot.id]["left_t"] for run in runs]
+
+
+def _reorder_t(found: Evidence, taken: Mapping[str, Sequence[float]]) -> float | None:
+    """The p-quantile of what the storms of the lead time take, as if they all met the same luck.
+
+    None where a grade that may come is not in the report: what it takes is not known.
+    """
+    by_grade: dict[str, Sequence[float]] = {}
+    for name, scenario in found.given.scenarios.items():
+        by_grade.setdefault(own_grade(scenario).plan_grade.key, taken[name])
+    lead = {grade: n for grade, n in found.given.rules.lead_storms.items() if n > 0}
+    if not lead or not lead.keys() <= by_grade.keys():
+        return None
+    count = min(len(by_grade[grade]) for grade in lead)
+    sums = [sum(n * by_grade[grade][k] for grade, n in lead.items()) for k in range(count)]
+    return at_rank(sums, found.given.rules.probability)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _ratio(stock_t: float, tonnes: float | None) -> float | None:
+    """How many times the stock holds so much; None where nothing is taken."""
+    return round(stock_t / tonnes, TIMES) if tonnes else None
+
+
+def _told(value: float | None) -> float | None:
+    return None if value is None else round(value, TONNES)
