@@ -1,0 +1,50 @@
+"""The readiness report, `readiness.json`: every figure of its documents, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from snowplan.analysis.held_back import held_shares
+from snowplan.analysis.readiness_access import access
+from snowplan.analysis.readiness_given import Evidence, Given, Row, evidence
+from snowplan.analysis.readiness_head import head
+from snowplan.analysis.readiness_streets import streets
+from snowplan.analysis.readiness_timeline import timeline
+from snowplan.analysis.readiness_verdicts import verdicts
+from snowplan.model.comparison import Comparison, Job
+from snowplan.results.replications import Replication
+
+__all__ = ["Given", "readiness_report"]
+
+
+def readiness_report(
+    study: Comparison, replications: Mapping[Job, Replication], given: Given
+) -> dict[str, Any]:
+    """All sections by docs/readiness.md; the same for the same runs, in whatever order they came.
+
+    Every scenario of `given` has at least one run as it is.
+    """
+    found = evidence(given, replications)
+    return {
+        "head": head(found, study.run_seed),
+        "verdicts": verdicts(found),
+        "timeline": timeline(found),
+        "streets": streets(found),
+        "access": access(found),
+        "held_back": [row for name in given.scenarios for row in _held_back(found, name)],
+        "findings": [dict(row) for row in given.findings],
+        "assumptions": [dict(row) for row in given.assumptions],
+    }
+
+
+def _held_back(found: Evidence, scenario: str) -> list[Row]:
+    """What held the city back in a reference run, by road class."""
+    reference = found.given.references[scenario]
+    rows = held_shares(
+        reference.frame("sections.parquet"),
+        reference.frame("states.parquet"),
+        reference.frame("events.parquet"),
+        int(reference.manifest["clock"]["horizon_ms"]),
+    )
+    return [{"scenario": scenario, **row} for row in rows]
