@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -39,8 +39,13 @@ class Ran(NamedTuple):
 
 def run_job(city: City, job: Job) -> Ran:
     """Run a job and take the time."""
+    return timed(lambda: replicate(city, job))
+
+
+def timed(do: Callable[[], Replication]) -> Ran:
+    """What a run found, and what it took."""
     begin, cpu = time.perf_counter(), time.process_time()
-    replication = replicate(city, job)
+    replication = do()
     seconds, spent = time.perf_counter() - begin, time.process_time()
     worker = f"{platform.node()}/{os.getpid()}"
     return Ran(replication, seconds, spent - cpu, worker, spent, resident_bytes())

@@ -89,15 +89,32 @@ def run_and_write(
     """
     started = datetime.now(UTC)
     network = build_network(scenario.road_map)
-    run = conclude(run_scenario(scenario, network, on_progress, store_at=store_at, since=since))
+    handed = run_scenario(scenario, network, on_progress, store_at=store_at, since=since)
+    return write_run(
+        handed, out_dir, scenario_toml=scenario_toml, started=started, draw=draw, since=since
+    )
+
+
+def write_run(
+    handed: HandedOver,
+    out_dir: Path,
+    *,
+    scenario_toml: str,
+    started: datetime,
+    draw: Draw | None = None,
+    since: Stored | None = None,
+) -> Written:
+    """Write the folder of a finished run under `out_dir`, whole or not at all."""
+    run = conclude(handed)
+    scenario = run.facts.scenario
     pictures = draw(run) if draw is not None else {}
     folder = RunFolder(
         out_dir, run_stem(scenario.study.name, digest_of(scenario), started.astimezone())
     )
     with folder:
         write_files(folder, run, scenario_toml, pictures)
-        if run.handed.stored:
-            folder.write_bytes(STATE, state_bytes(scenario, run.handed.stored))
+        if handed.stored:
+            folder.write_bytes(STATE, state_bytes(scenario, handed.stored))
         folder.manifest = manifest(run, started)
         if scenario.now is not None:
             folder.manifest["approximate"] = "begun from a state filled in by hand"

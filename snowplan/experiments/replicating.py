@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from snowplan.analysis.measure_sections import curves, opened_minutes
-from snowplan.analysis.run_measures import measures_of, seen_in
+from snowplan.analysis.run_measures import Seen, measures_of, seen_in
 from snowplan.dispatch.finding import Ways
 from snowplan.experiments.one_run import storm_of
 from snowplan.model.comparison import Comparison, Job
@@ -15,6 +16,8 @@ from snowplan.model.network import Network, build_network
 from snowplan.results.replications import Replication
 from snowplan.simulation.fleet_tables import Shape
 from snowplan.simulation.handing_over import HandedOver, run_scenario
+
+Keep = Callable[[Seen], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,8 @@ def replicate(city: City, job: Job) -> Replication:
     return replication_of(job, run_scenario(scenario, ground.network, roads=ground.roads))
 
 
-def replication_of(job: Job, handed: HandedOver) -> Replication:
-    """What a comparison keeps of a finished run."""
+def replication_of(job: Job, handed: HandedOver, keep: Keep | None = None) -> Replication:
+    """What a comparison keeps of a finished run, and what its study keeps besides."""
     facts = handed.facts
     seen = seen_in(handed.log, handed.group_log, facts, storm_of(facts))
     values, late = measures_of(seen)
@@ -78,6 +81,7 @@ def replication_of(job: Job, handed: HandedOver) -> Replication:
         depots=seen.depots,
         snow_stops_ms=facts.sky.stops_ms,
         events_sha256=digest_of_work(handed),
+        kept={} if keep is None else keep(seen),
     )
 
 

@@ -60,7 +60,7 @@ class ReadinessRules:
 
 def storm_at(scenario: str, factor: float) -> str:
     """The storm of a scenario with its snowfall times a factor: `heavy*1.416`."""
-    return f"{scenario}{FACTOR}{factor:.4g}"
+    return f"{scenario}{FACTOR}{factor:g}"
 
 
 def scenario_of(storm: str) -> str:

@@ -29,10 +29,15 @@ _NAME = re.compile(r"[^\w.+-]+")
 
 def run_stem(scenario: str, digest: str, now: datetime) -> str:
     """`20260116-170000-heavy-1a2b3c4d`: when, what, and the first 8 of the inputs' hash."""
+    return f"{now:%Y%m%d-%H%M%S}-{safe_name(scenario)}-{digest[:8]}"
+
+
+def safe_name(scenario: str) -> str:
+    """A scenario's name as a part of a folder's name."""
     safe = _NAME.sub("_", scenario).strip("._") or "run"
     while len(safe.encode()) > 120:  # file systems count bytes, and the suffixes need room
         safe = safe[:-1]
-    return f"{now:%Y%m%d-%H%M%S}-{safe}-{digest[:8]}"
+    return safe
 
 
 def json_bytes(value: object) -> bytes:

@@ -20,7 +20,7 @@ from snowplan.model.fleet import Depot
 PACKAGE = Path(__file__).resolve().parents[1]
 CODE = (  # what a run's figures pass through, from the scenario to the stored line
     "clock.py", "units.py", "model", "dispatch", "simulation", "results", "analysis",
-    "experiments/one_run.py", "experiments/replicating.py",
+    "experiments/one_run.py", "experiments/replicating.py", "experiments/readiness_work.py",
 )  # fmt: skip
 UNTOLD: dict[type, tuple[str, ...]] = {
     Depot: ("name",)
