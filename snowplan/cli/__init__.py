@@ -22,7 +22,7 @@ from snowplan.cli.texts import words
 from snowplan.cli.wording import Group, Option
 
 COMMANDS = (
-    "demo", "init", "check", "run", "phrases", "compare", "merge", "plan", "explain", "bench",
+    "demo", "check", "init", "run", "phrases", "compare", "merge", "plan", "explain", "bench",
     "schema", "facts",
 )  # fmt: skip
 INTERRUPTED = 130

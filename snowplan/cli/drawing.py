@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from snowplan.cli.fault_words import expected_zh, found_zh, place_zh
+from snowplan.cli.fault_words import expected_zh, file_zh, found_zh, place_zh
 from snowplan.cli.said_words import said_zh
 from snowplan.cli.texts import words
 from snowplan.errors import Fault, InputError, InUseError, SnowplanError, UseError
@@ -38,13 +38,13 @@ def fault_text(fault: Fault, lang: str) -> str:
     """One fault in the language asked for: place, found, expected, the nearest known name."""
     if lang == "en":
         return str(fault)
-    parts = [fault.file, place_zh(fault.where)] if fault.where else [fault.file]
+    parts = [file_zh(fault.file), place_zh(fault.where)] if fault.where else [file_zh(fault.file)]
     place = " ".join(part for part in parts if part)
     if fault.field:
         place += f"，{place_zh(fault.field)}"
     text = words(
         "error.fault", lang, place=place, found=found_zh(fault.found),
-        expected=expected_zh(fault.expected),
+        expected=file_zh(expected_zh(fault.expected)),
     )  # fmt: skip
     return text + (words("error.hint", lang, hint=fault.hint) if fault.hint else "")
 

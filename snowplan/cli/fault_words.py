@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+from snowplan.cli.workbook_fault_words import WORKBOOK_EXPECTED, WORKBOOK_FOUND
+
+SHEET = re.compile(r"(\.xls[xm]) sheet ([^,\s]+(?: points)?)", re.IGNORECASE)
 # How the places of faults read.
 PLACES: tuple[tuple[str, str], ...] = (
     (r"rows? ([\d, -]+)", r"第 \1 行"),
     (r"line (\d+)", r"第 \1 行"),
+    (r"cell ([A-Z]+\d+)", r"单元格 \1"),
     (r"key variant\.(\d+)\.(.+)", r"第 \1 个方案的键 \2"),
     (r"key storm\.(\d+)\.(.+)", r"第 \1 场降雪的键 \2"),
     (r"key (.+)", r"键 \1"),
@@ -236,6 +240,11 @@ def place_zh(place: str) -> str:
     return place
 
 
+def file_zh(file: str) -> str:
+    """A file, or the sheet of a workbook."""
+    return SHEET.sub(r"\1 工作表“\2”", file)
+
+
 def expected_zh(text: str) -> str:
     """What was expected; words without a translation stay English."""
     for pattern, chinese in _EXPECTED:
@@ -262,6 +271,7 @@ def compiled(english: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", text), re.DOTALL)
 
 
-_EXPECTED = [(compiled(english), chinese) for english, chinese in EXPECTED]
-_OURS = frozenset(english for english, _ in FOUND)  # some faults put them in quotes
-_FOUND = [(compiled(english), chinese) for english, chinese in FOUND]
+_EXPECTED = [(compiled(english), zh) for english, zh in (*WORKBOOK_EXPECTED, *EXPECTED)]
+_FOUND_TEXTS = (*WORKBOOK_FOUND, *FOUND)
+_OURS = frozenset(english for english, _ in _FOUND_TEXTS)  # some faults put them in quotes
+_FOUND = [(compiled(english), chinese) for english, chinese in _FOUND_TEXTS]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from snowplan.errors import Fault
 from snowplan.inputs.reading import Reading
 from snowplan.inputs.workbook_scan import (
     MOST_COLUMNS,
@@ -87,7 +88,8 @@ def open_book(reading: Reading, path: Path) -> Book | None:
         return None
     if path.is_file() and path.stat().st_size > MOST_BYTES:
         found = f"{path.stat().st_size / 2**20:.0f} MB"
-        reading.faults.add(file, "", "", found, f"at most {MOST_BYTES // 2**20} MB")
+        expected = f"at most {MOST_BYTES // 2**20} MB"
+        reading.faults.items.append(Fault(file, "", "", found, expected))
         return None
     data = reading.note(path)
     if data is None:
@@ -100,7 +102,7 @@ def open_book(reading: Reading, path: Path) -> Book | None:
         return _book(_parts(data))
     except _TooMuchError as error:
         most = f"at most {MOST_UNPACKED // 2**20} MB unpacked"
-        reading.faults.add(file, "", "", str(error), most)
+        reading.faults.items.append(Fault(file, "", "", str(error), most))
     except DAMAGE:
         reading.faults.add(file, "", "", "a damaged file", UNDAMAGED)
     return None

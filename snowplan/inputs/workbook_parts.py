@@ -63,12 +63,12 @@ def read_stocked_depots(
     by_depot = {depot: (product, kg) for depot, product, kg in found}
     if not reading.faulty(seeds.shown("depots"), seeds.shown(STOCKS)):
         _check_stocked(reading, seeds, depots, by_depot)
-    return tuple(
-        replace(depot, product=by_depot[depot.id][0], stock_kg=by_depot[depot.id][1])
-        if depot.id in by_depot
-        else depot
-        for depot in depots
-    )
+    stand_in = next(iter(products), "")  # after a fault, so that the rest is still checked
+    stocked = []
+    for depot in depots:
+        product, kg = by_depot.get(depot.id, (depot.product or stand_in, depot.stock_kg))
+        stocked.append(replace(depot, product=product, stock_kg=kg))
+    return tuple(stocked)
 
 
 def _check_stocked(

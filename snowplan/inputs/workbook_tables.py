@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from snowplan.errors import Fault, nearest
 from snowplan.inputs.read_table import ReadTable
 from snowplan.inputs.reading import Reading
 from snowplan.inputs.workbook_book import UNDAMAGED, Book, Cell, Sheet, bounds, open_book
@@ -54,6 +55,20 @@ def read_workbook(reading: Reading, path: Path) -> dict[str, Path]:
     return found
 
 
+def _say(
+    reading: Reading,
+    file: str,
+    where: str,
+    found: str,
+    expected: str,
+    hint: str = "",
+    *,
+    column: str = "",
+) -> None:
+    """Note a fault whose finding is the program's own words, without quotes."""
+    reading.faults.items.append(Fault(file, where, column, found, expected, hint))
+
+
 def _known_names() -> str:
     return ", ".join(form.zh for form in SHEETS)
 
@@ -65,9 +80,9 @@ def _check_stranger(reading: Reading, path: Path, book: Book, name: str) -> None
     except ScanError:
         sheet = None
     if sheet is None or sheet.scan.outside or any(map(any, sheet.cells)):
-        known = [word for form in SHEETS for word in (form.zh, form.en)]
-        expected = f"one of the sheets {_known_names()}"
-        reading.faults.add(reading.shown(path), "", "", f"sheet {name}", expected, known)
+        near = nearest(name, [word for form in SHEETS for word in (form.zh, form.en)], 1)
+        _say(reading, f"{reading.shown(path)} sheet {name}", "", "an unknown sheet",
+             f"one of the sheets {_known_names()}", *near)  # fmt: skip
 
 
 def _read_sheet(reading: Reading, at: Path, book: Book, name: str, form: SheetForm) -> None:
@@ -155,7 +170,7 @@ class _Sheet:
         twin = next((at for at, each in self.columns.items() if each.name == heading.name), None)
         if twin is not None:
             found = f"the same as column {letters(twin + 1)}"
-            self.reading.faults.add(self.file, where, label, found, "each column once")
+            _say(self.reading, self.file, where, found, "each column once", column=label)
             return
         self.columns[column] = heading
 
@@ -187,7 +202,5 @@ class _Sheet:
             if high_row > self.heading_row + 1 and any(column in spans for column in self.columns):
                 first = f"{letters(low_column)}{low_row}"
                 last = f"{letters(high_column)}{high_row}"
-                self.reading.faults.add(
-                    self.file, f"cell {first}", "", f"merged cells {first}:{last}",
-                    "cells that are not merged",
-                )  # fmt: skip
+                found = f"merged cells {first}:{last}"
+                _say(self.reading, self.file, f"cell {first}", found, "cells that are not merged")
