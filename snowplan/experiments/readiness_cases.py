@@ -16,6 +16,7 @@ from snowplan.model.readiness import (
     TODAY,
     Effort,
     ReadinessRules,
+    Search,
     more_of,
     scenario_of,
     storm_at,
@@ -113,8 +114,16 @@ def readiness_of(
     """
     shared = on_one_ground(scenarios)
     effort = scaled(rules.quick if quick else rules.full, replications)
-    comparison = comparison_of(shared, rules, effort)
+    if quick:
+        rules = replace(rules, search=coarsely(rules.search))
+    comparison = comparison_of(shared, rules, effort, few=quick)
     return Readiness(shared, rules, effort, quick, tomls, comparison)
+
+
+def coarsely(search: Search) -> Search:
+    """The search among the first factors alone."""
+    factors = tuple(search.factors[position] for position in search.coarse)
+    return Search(factors, tuple(range(len(factors))))
 
 
 def scaled(effort: Effort, replications: int | None) -> Effort:
@@ -208,13 +217,16 @@ def marginal_of(scenarios: Sequence[Scenario]) -> str:
 
 
 def comparison_of(
-    scenarios: Sequence[Scenario], rules: ReadinessRules, effort: Effort
+    scenarios: Sequence[Scenario], rules: ReadinessRules, effort: Effort, *, few: bool = False
 ) -> Comparison:
-    """All cases that the stages may ask for, as a comparison with the means of today."""
+    """All cases that the stages may ask for, as a comparison with the means of today.
+
+    `few`: one more of each kind in the zone with most to clear alone.
+    """
     ids = [scenario.study.name for scenario in scenarios]
     first, bases = scenarios[0], dict(zip(ids, scenarios, strict=True))
     judged = marginal_of(scenarios)
-    mores = more_variants(bases[judged], rules) if effort.marginal else []
+    mores = more_variants(bases[judged], rules, few=few) if effort.marginal else []
     means = eased_means(first, rules) if effort.relief else ()
     reliefs = [f"{RELIEF}{relief}" for relief in means]
     scaled_storms = [storm_at(id_, factor) for id_ in ids for factor in rules.search.factors]
@@ -239,12 +251,19 @@ def comparison_of(
     )
 
 
-def more_variants(scenario: Scenario, rules: ReadinessRules) -> list[str]:
+def more_variants(scenario: Scenario, rules: ReadinessRules, *, few: bool = False) -> list[str]:
     """One more of each kind in each zone that has a depot; none that would change nothing."""
     zones = sorted({depot.zone for depot in scenario.resources.depots})
+    if few and zones:
+        zones = [max(zones, key=lambda zone: area_m2(scenario, zone))]
     return [
         more_of(kind, zone)
         for kind in MORE_KINDS
         for zone in zones
         if more(scenario, kind, zone, rules).resources != scenario.resources
     ]
+
+
+def area_m2(scenario: Scenario, zone: str) -> float:
+    """Carriageway of a zone."""
+    return sum(s.area_m2 for s in scenario.road_map.sections if s.duty.zone == zone)

@@ -18,7 +18,7 @@ from snowplan.experiments.engines.tasks import Engine
 from snowplan.experiments.readiness_cases import Readiness
 from snowplan.experiments.readiness_estimate import guess, planned
 from snowplan.experiments.readiness_shelf import Shelf
-from snowplan.experiments.readiness_stages import STAGES, first_jobs
+from snowplan.experiments.readiness_stages import ONCE, envelope, first_jobs, grades
 from snowplan.experiments.readiness_work import (
     Reference,
     Referred,
@@ -100,9 +100,11 @@ def run_readiness(
         begun = Begun(asked, shelf, runs, ahead, engine)
         begun.references(elsewhere=processors is None)
         begun.estimate(engine.workers, processors)
-        for stage in STAGES:
-            while jobs := unknown(runs, stage(asked, runs.replications, runs.failed)):
-                runs.run(jobs)
+        runs.run(unknown(runs, grades(asked)))
+        while jobs := unknown(runs, envelope(asked, runs.replications, runs.failed)):
+            runs.run(jobs)
+        for stage in ONCE:
+            runs.run(unknown(runs, stage(asked, runs.replications, runs.failed)))
     refuse_without(asked, runs)
     reused = sum(job in before for job in runs.replications)
     return Ready(runs.replications, runs.failed, begun.folders, reused)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from snowplan.analysis.envelope_relief import relief_asks, relief_jobs
 from snowplan.analysis.envelope_search import Margin, found_of, wanted
+from snowplan.analysis.marginal import best_of
 from snowplan.experiments.readiness_cases import Readiness
 from snowplan.model.comparison import Job
-from snowplan.model.readiness import MORE, TODAY, storm_at
+from snowplan.model.readiness import MORE, RELIEF, TODAY, storm_at
 from snowplan.results.replications import Replication
 
 Runs = Mapping[Job, Replication]
@@ -27,7 +29,7 @@ def first_jobs(asked: Readiness, scenario: str) -> list[Job]:
     ]
 
 
-def grades(asked: Readiness, _: Runs, __: Failed) -> list[Job]:
+def grades(asked: Readiness) -> list[Job]:
     """Every scenario as it is."""
     return [
         asked.job(TODAY, id_, number) for number in range(asked.effort.grades) for id_ in asked.ids
@@ -74,4 +76,30 @@ def mores(asked: Readiness) -> list[str]:
     return [name for name in names if name.startswith(MORE)]
 
 
-STAGES: tuple[Stage, ...] = (grades, envelope, marginal)
+def relief(asked: Readiness, runs: Runs, failed: Failed) -> list[Job]:
+    """One kind of means eased at a time, just beyond the envelope of the limits."""
+    search, seed, count = asked.rules.search, asked.comparison.run_seed, asked.effort.envelope
+    reliefs = [
+        variant.id.removeprefix(RELIEF)
+        for variant in asked.comparison.variants
+        if variant.id.startswith(RELIEF)
+    ]
+    jobs = []
+    for id_ in asked.ids:
+        found = searched(asked, id_, runs, failed)
+        asks = relief_asks(found, search, count, asked.effort.relief)
+        jobs += relief_jobs(asks, id_, search, seed, reliefs, runs)
+    return jobs
+
+
+def best(asked: Readiness, runs: Runs, _: Failed) -> list[Job]:
+    """More replications of what gained most."""
+    effort = asked.effort
+    return [
+        asked.job(variant, asked.marginal, number)
+        for number in range(effort.marginal, effort.marginal_most)
+        for variant in best_of(runs, asked.marginal, effort.best)
+    ]
+
+
+ONCE: tuple[Stage, ...] = (relief, marginal, best)
