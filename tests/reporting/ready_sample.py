@@ -144,7 +144,7 @@ def _head(*, quick: bool, run_seed: int) -> dict[str, Any]:
             "title_en": "Schematic map of Pingcheng",
             "schematic": True,
         },
-        "varied": ["breakdown", "duration_factor", "muster_delay", "snow_factor", "turn_out"],
+        "varied": ["failure", "storm_duration", "muster_delay", "snowfall_total", "turn_out"],
         "scenarios": rows,
         "runs": {
             "grades": 144,

@@ -1,0 +1,195 @@
+"""Chapters on limits: each with its verdict, the capability envelope, what one more buys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from snowplan.reporting.lettering import picture_style
+from snowplan.reporting.pictures import png_of
+from snowplan.reporting.readiness_bars import envelope_figure, marginal_figure
+from snowplan.reporting.readiness_telling import (
+    Report,
+    in_order,
+    margin,
+    of_scenario,
+    scenario_names,
+    scenarios_of,
+    storm_told,
+)
+from snowplan.reporting.readiness_texts import ready_text
+from snowplan.reporting.readiness_words import (
+    MARK_SIGNS,
+    grade_name,
+    item_name,
+    ready_name,
+    titled,
+)
+from snowplan.reporting.readiness_writer import (
+    NONE,
+    Row,
+    Writer,
+    blocks_of,
+    chunks,
+    figure,
+    percent,
+    table_part,
+)
+
+PICTURE_DPI = 200
+PANELS = 4
+Rows = Sequence[Mapping[str, Any]]
+
+
+def verdicts_section(report: Report, writer: Writer) -> None:
+    """Every limit of every storm: how often it was met, with what interval and margin."""
+    lang, cells = writer.lang, list[Row]()
+    for storm in scenarios_of(report):
+        rows = of_scenario(report["verdicts"]["rows"], storm["id"])
+        title = writer.text("verdicts.scenario", title=titled(storm, lang),
+                            storm=storm_told(storm, lang))  # fmt: skip
+        cells += [{"span": title}, *(_verdict(row, writer) for row in rows)] if rows else []
+    keys = ("limit", "met", "share", "interval", "margin", "worst", "late", "mark")
+    confidence = percent(report["head"]["confidence"])
+    heads = [writer.text("col.item")]
+    heads += [writer.text(f"verdicts.{key}").replace("{confidence}", confidence) for key in keys]
+    writer.section("verdicts")
+    part = table_part(heads, cells, align="lrrrrrrrl",
+                      widths=["auto", 1.1, 1, 0.9, 1.4, 1.2, 1.2, 0.9, "auto"])  # fmt: skip
+    writer.table("verdicts.table", part)
+    writer.note("verdicts.note")
+
+
+def _verdict(row: Mapping[str, Any], writer: Writer) -> Row:
+    limit = figure(row["limit_h"])
+    interval = NONE if row["low"] is None else f"{percent(row['low'])}–{percent(row['high'])}"
+    bound, lang = row["margin_bound"], writer.lang
+    return [
+        item_name(row["item"], lang),
+        writer.text("verdicts.clock", h=limit) if row["by_clock"] else limit,
+        f"{row['met']}/{row['n'] - row['unknown']}", percent(row["share"]), interval,
+        margin(row["margin_h"], lang, bound=bound, short=True),
+        margin(row["margin_worst_h"], lang, bound=bound, short=True), figure(row["late"]),
+        f"{MARK_SIGNS[row['mark']]} {ready_name('mark.' + row['mark'], lang)}",
+    ]  # fmt: skip
+
+
+def envelope_chapter(report: Report, writer: Writer) -> None:
+    """The most snow at which each limit holds, and what binds beyond."""
+    rows, head = report["envelope"]["rows"], report["head"]
+    if not rows:
+        return
+    p = percent(head["probability"])
+    writer.chapter("envelope")
+    writer.par("envelope.says", p=p, confidence=percent(head["confidence"]),
+               runs=head["runs"]["envelope"], relief=head["runs"]["relief"])  # fmt: skip
+    known = in_order([row["scenario"] for row in rows])
+    with picture_style():
+        for number, some in enumerate(chunks(known, PANELS)):
+            png = png_of(envelope_figure(report, some, writer.lang), dpi=PICTURE_DPI)
+            writer.picture(f"envelope{number}", png, "envelope.picture")
+    names = scenario_names(report, writer.lang)
+    for key in known:
+        own = of_scenario(rows, key)
+        air = f"{own[0]['air_c']:g}".replace("-", "−")
+        tried = head["runs"]["relief"] > 0
+        writer.table("envelope.table", _envelope(own, writer, tried=tried), title=names[key],
+                     h=f"{own[0]['snow_h']:g}", air=air, p=p)  # fmt: skip
+    writer.note("envelope.note")
+
+
+def _envelope(rows: Rows, writer: Writer, *, tried: bool) -> dict[str, Any]:
+    lang = writer.lang
+    cells: list[Row] = [
+        [item_name(row["item"], lang), ("~" if row["not_monotone"] else "") + _bounded(row),
+         NONE if row["low_mm"] is None or row["high_mm"] is None
+         else f"{figure(row['low_mm'])}–{figure(row['high_mm'])}",
+         writer.text("envelope.above", x=figure(row["mm"] / row["grade_mm"], 2))
+         if row["mm"] is not None and row["grade_mm"] else NONE,
+         grade_name(row["reaches"], lang) if row["reaches"] else NONE,
+         _binds(row, writer, tried=tried)]
+        for row in rows
+    ]  # fmt: skip
+    heads = [writer.text("col.item")]
+    heads += [writer.text(f"envelope.{key}") for key in ("mm", "interval", "grade", "reaches")]
+    heads = [head.replace("{mm}", figure(rows[0]["grade_mm"])) for head in heads]
+    return table_part([*heads, writer.text("envelope.binds")], cells, align="lrrrll",
+                      widths=["auto", "auto", "auto", "auto", "auto", 1],
+                      rules=blocks_of([row["item"].partition("/")[0] for row in rows]))  # fmt: skip
+
+
+def _bounded(row: Mapping[str, Any]) -> str:
+    sign = {">=": "≥ ", "<": "< "}.get(row["bound"], "")
+    return sign + figure(row["mm"])
+
+
+def _binds(row: Mapping[str, Any], writer: Writer, *, tried: bool) -> str:
+    if row["bound"] == ">=":
+        return writer.text("envelope.held")
+    if not tried or row["binds"] is None:
+        return writer.text("envelope.untried")
+    if not row["binds"]:
+        return writer.text("envelope.nothing")
+    return writer.text("comma").join(
+        writer.text("envelope.gain", relief=ready_name(f"relief.{bind['relief']}", writer.lang),
+                    h=figure(bind["gain_h"]))
+        for bind in row["binds"]
+    )  # fmt: skip
+
+
+def marginal_chapter(report: Report, writer: Writer) -> None:
+    """What one more of each would buy, ranked; zeros are said."""
+    found, lang = report["marginal"], writer.lang
+    writer.chapter("marginal")
+    if not found["rows"]:
+        writer.par("marginal.none")
+        return
+    title = scenario_names(report, lang)[found["scenario"]]
+    writer.par("marginal.says", title=title, confidence=percent(report["head"]["confidence"]))
+    rows = sorted(found["rows"], key=lambda row: row["rank"])
+    with picture_style():
+        png = png_of(marginal_figure(rows, lang), dpi=PICTURE_DPI)
+    writer.picture("marginal", png, "marginal.picture")
+    writer.table("marginal.table", _marginal(found, rows, writer))
+    same = [more_name(row, lang) for row in rows if row["same"]]
+    names = writer.text("comma").join(same)
+    zeros = writer.text("marginal.zeros", n=len(same), names=names) if same else ""
+    writer.note("marginal.note", zeros=zeros)
+
+
+def more_name(row: Mapping[str, Any], lang: str) -> str:
+    """东区运雪车一辆."""
+    zone = ready_name(f"zone.{row['zone']}", lang)
+    return ready_text("marginal.whole", lang, zone=zone, what=titled(row, lang, "what"))
+
+
+def _marginal(found: Mapping[str, Any], rows: Rows, writer: Writer) -> dict[str, Any]:
+    lang, tightest = writer.lang, found["tightest"]
+    stems = ("open", "clean", "haul", "tightest", "sum")
+    cells: list[Row] = [
+        [str(row["rank"]), titled(row, lang, "what"), ready_name(f"zone.{row['zone']}", lang),
+         str(row["n"]), *(_gain(row, stem) for stem in stems)]
+        for row in rows
+    ]  # fmt: skip
+    heads = [writer.text(f"marginal.{key}") for key in ("rank", "what")]
+    heads += [writer.text("col.zone"), writer.text("marginal.n")]
+    heads += [writer.text(f"marginal.{key}") for key in stems]
+    item = NONE if tightest is None else item_name(tightest, lang)
+    heads = [head.replace("{item}", item) for head in heads]
+    return table_part(heads, cells, align="rllr", size=7.2,
+                      widths=["auto", "auto", "auto", "auto", 1, 1, 1, 1, 1])  # fmt: skip
+
+
+def _gain(row: Mapping[str, Any], stem: str) -> str:
+    """Minutes with their interval: 0 where all is the same, a star where 0 lies within."""
+    value, low, high = (row[f"{stem}_{end}"] for end in ("min", "low", "high"))
+    if row["same"]:
+        return "0"
+    if value is None:
+        return NONE
+    if low is None or high is None:
+        return figure(value)
+    if low == high == 0:
+        return "0"
+    star = "*" if low <= 0 <= high else ""
+    return f"{figure(value)}{star} ({figure(low)} … {figure(high)})"

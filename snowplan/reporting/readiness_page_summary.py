@@ -1,0 +1,148 @@
+"""The first page: which limits can be held, with what certainty and margin."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from snowplan.reporting.readiness_telling import (
+    Report,
+    in_order,
+    margin,
+    of_scenario,
+    scenario_names,
+    scenarios_of,
+    storm_told,
+)
+from snowplan.reporting.readiness_words import MARK_SIGNS, item_name, ready_name, titled
+from snowplan.reporting.readiness_writer import (
+    NONE,
+    Row,
+    Writer,
+    blocks_of,
+    figure,
+    percent,
+    table_part,
+)
+
+MOST_STORMS = 5  # side by side on the first page
+SEVERITIES = ("impossible", "gap", "note")
+
+
+def summary_words(report: Report, writer: Writer) -> dict[str, Any]:
+    """Head, sentences, table and legend of the first page."""
+    head = report["head"]
+    shown = scenarios_of(report)[:MOST_STORMS]
+    lines = [_of_storm(report, row, writer) for row in shown]
+    lines += [*_more(report, writer), *_stock(report, writer), *_findings(report, writer)]
+    p, confidence = percent(head["probability"]), percent(head["confidence"])
+    below = [writer.text("summary.legend", p=p, confidence=confidence),
+             writer.text("summary.terms")]  # fmt: skip
+    if len(shown) < len(scenarios_of(report)):
+        below.insert(0, writer.text("summary.rest", n=len(shown)))
+    part = _matrix(report, [row["id"] for row in shown], writer)
+    caption = writer.caption("table", writer.text("summary.table"))
+    return {"head": writer.text("summary.head"), "lines": lines, "below": below,
+            "table": part | {"caption": caption}}  # fmt: skip
+
+
+def subtitle(report: Report, writer: Writer) -> str:
+    """What was simulated, in one line."""
+    head = report["head"]
+    schematic = writer.text("summary.schematic") if head["map"]["schematic"] else ""
+    runs = sum(head["runs"][key] for key in ("grades", "envelope", "relief", "marginal"))
+    return writer.text(
+        "summary.subtitle", map=titled(head["map"], writer.lang), schematic=schematic,
+        sections=f"{head['sections']:,}", area=figure(head["area_km2_cleared"], 2),
+        machines=head["machines"], runs=runs,
+    )  # fmt: skip
+
+
+def _of_storm(report: Report, row: Mapping[str, Any], writer: Writer) -> str:
+    """△ 大雪（…）：守不住。17 项时限中 ◎ 5 项…最紧的是…"""
+    lang = writer.lang
+    found = report["verdicts"]["marks"].get(row["id"])
+    own = of_scenario(report["verdicts"]["rows"], row["id"])
+    if found is None or not own:
+        return f"{titled(row, lang)}：{writer.text('summary.not_run')}"
+    counts = [writer.text("summary.count", sign=MARK_SIGNS[mark], n=number)
+              for mark in MARK_SIGNS if (number := found["counts"].get(mark, 0))]  # fmt: skip
+    known = [item for item in own if item["margin_h"] is not None]
+    tightest = min(known, key=lambda item: (item["share"] or 0.0, item["margin_h"]), default=None)
+    return writer.text(
+        "summary.grade", sign=MARK_SIGNS[found["mark"]], title=titled(row, lang),
+        storm=storm_told(row, lang), verdict=ready_name(f"mark.{found['mark']}", lang),
+        limits=len(own), counts=writer.text("comma").join(counts),
+        tightest="" if tightest is None else writer.text(
+            "summary.tightest", item=item_name(tightest["item"], lang), n=tightest["n"],
+            share=percent(tightest["share"]),
+            margin=margin(tightest["margin_h"], lang, bound=tightest["margin_bound"]),
+        ),
+    )  # fmt: skip
+
+
+def _more(report: Report, writer: Writer) -> list[str]:
+    """What helps most of all that one more would buy; that nothing does."""
+    rows = report["marginal"]["rows"]
+    if not rows:
+        return []
+    sure = [row for row in rows if row["sum_low"] is not None and row["sum_low"] > 0]
+    if not sure:
+        return ["· " + writer.text("summary.more_none")]
+    best = min(sure, key=lambda row: row["rank"])
+    told = writer.text(
+        "summary.more", zone=ready_name(f"zone.{best['zone']}", writer.lang),
+        what=titled(best, writer.lang, "what"),
+        scenario=scenario_names(report, writer.lang)[report["marginal"]["scenario"]],
+        gain=figure(best["sum_min"]), low=figure(best["sum_low"]), high=figure(best["sum_high"]),
+    )  # fmt: skip
+    return ["· " + told]
+
+
+def _stock(report: Report, writer: Writer) -> list[str]:
+    low = in_order([titled(row, writer.lang, "name")
+                    for row in report["deicer"]["rows"] if row["below"]])  # fmt: skip
+    if not low:
+        return []
+    return ["· " + writer.text("summary.stock", names=writer.text("comma").join(low))]
+
+
+def _findings(report: Report, writer: Writer) -> list[str]:
+    counted = Counter(row["severity"] for row in report["findings"])
+    told = [
+        writer.text("summary.finding", severity=ready_name(f"severity.{key}", writer.lang), n=n)
+        for key in SEVERITIES
+        if (n := counted[key])
+    ]
+    if not told:
+        return []
+    return ["· " + writer.text("summary.findings", counts=writer.text("comma").join(told))]
+
+
+def _matrix(report: Report, shown: list[str], writer: Writer) -> dict[str, Any]:
+    """A row a limit, a column a storm: mark, share, margin."""
+    rows = [row for row in report["verdicts"]["rows"] if row["scenario"] in shown]
+    items = in_order([row["item"] for row in rows])
+    items.sort(key=lambda item: ("open", "clean", "haul", "side").index(item.partition("/")[0]))
+    by_cell = {(row["item"], row["scenario"]): row for row in rows}
+    cells: list[Row] = [
+        [item_name(item, writer.lang), *(_cell(by_cell.get((item, key)), writer) for key in shown)]
+        for item in items
+    ]
+    names = scenario_names(report, writer.lang)
+    aspects = [item.partition("/")[0] for item in items]
+    return table_part(
+        [writer.text("col.item"), *(names[key] for key in shown)], cells,
+        align="lr", rules=blocks_of(aspects),
+    )  # fmt: skip
+
+
+def _cell(row: Mapping[str, Any] | None, writer: Writer) -> str:
+    if row is None:
+        return NONE
+    sign = MARK_SIGNS[row["mark"]]
+    if row["margin_h"] is None:
+        return sign
+    told = margin(row["margin_h"], writer.lang, bound=row["margin_bound"], short=True)
+    return f"{sign} {percent(row['share'])}  {told}"

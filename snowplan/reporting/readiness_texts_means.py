@@ -1,0 +1,139 @@
+"""Words on means: machines, de-icer, people, hauling."""
+
+from __future__ import annotations
+
+MEANS_TEXTS: dict[str, tuple[str, str]] = {
+    "machines": ("机械：完好与需要", "Machines: serviceable and needed"),
+    "machines.says": (
+        (
+            "在册 {listed} 台，完好 {serviceable} 台，在修 {repair} 台；因班组不足待命 {standby} 台"
+            "。{short}"
+        ),
+        (
+            "{listed} listed, {serviceable} serviceable, {repair} in repair; {standby} stand by "
+            "for lack of crews. {short}"
+        ),
+    ),
+    "machines.short": (
+        "完好台数少于最低需要的有：{names}。",
+        "Fewer serviceable than needed at least: {names}.",
+    ),
+    "machines.enough": (
+        "各区各类完好台数都不少于最低需要。",
+        "No zone has fewer than needed at least.",
+    ),
+    "machines.short_one": ("{zone}{kind}（{grades}）", "{zone} {kind} ({grades})"),
+    "machines.table": ("各区各类机械", "Machines by zone and kind"),
+    "machines.listed": ("在册", "listed"),
+    "machines.serviceable": ("完好", "fit"),
+    "machines.repair": ("在修", "repair"),
+    "machines.crews": ("班组", "crews"),
+    "machines.standby": ("待命", "standby"),
+    "machines.needed": ("最低需要", "needed at least"),
+    "machines.peak": ("同时作业最多", "most at work at once"),
+    "machines.note": (
+        (
+            "最低需要：全速不停、不空驶、不等待、不故障，把本区这类作业做一遍正好在时限内所需的台数"
+            "，实际需要更多；× 表示完好台数不够；— 表示本级没有这类作业。班组：各班次最少至最多。同"
+            "时作业最多：推演中同时作业、行驶或装料的最多台数（中位数）。待命：完好而最大班次也没有"
+            "班组的台数。"
+        ),
+        (
+            "Needed at least: so many do one round of the zone's work of that kind within the "
+            "limits, at full rate without driving, waiting or failure; more are needed in fact. ×: "
+            "fewer are fit; —: no such work at that grade. Crews: least to most of a shift. Most "
+            "at work at once: working, driving or loading in the runs (median). Standby: fit, yet "
+            "without a crew in the largest shift."
+        ),
+    ),
+    "machines.mended": ("在修机械", "Machines in repair"),
+    "machines.mended_none": ("没有在修的机械。", "No machine is in repair."),
+    "machines.machine": ("编号", "machine"),
+    "machines.depot": ("停放点", "depot"),
+    "machines.why": ("说明", "note"),
+    "machines.none": ("没有登记机械。", "No machines are listed."),
+    # De-icer
+    "deicer": ("融雪剂：够撒几遍、够几场", "De-icer: how many doses, how many storms"),
+    "deicer.says": (
+        (
+            "{depots} 个储备点共存 {stock} 吨。一遍：把本区按预案该撒的路面在该气温下撒一次的用量。"
+            "再订货点：订货到货前可能下的几场雪要用掉的量（以 {p} 的把握），存量低于它就该订货。"
+            "{below}"
+        ),
+        (
+            "{depots} depots hold {stock} t. A dose treats once all that the plan treats in the "
+            "zone. Re-order point: what the storms that may fall before a delivery take, with "
+            "probability {p}; below it, order. {below}"
+        ),
+    ),
+    "deicer.below": ("现已低于再订货点：{names}。", "Below it now: {names}."),
+    "deicer.fine": ("各储备点都不低于再订货点。", "No depot is below it."),
+    "deicer.none": ("没有融雪剂储备点。", "There are no depots."),
+    "deicer.table": ("各储备点存量", "Stocks by depot"),
+    "deicer.depot": ("储备点", "depot"),
+    "deicer.product": ("品种", "product"),
+    "deicer.stock": ("存量 t", "stock t"),
+    "deicer.dose": ("一遍 t", "dose t"),
+    "deicer.doses": ("够几遍", "doses"),
+    "deicer.reorder": ("再订货点 t", "re-order t"),
+    "deicer.low": ("低于再订货点", "below"),
+    "deicer.storms_table": (
+        "每场用量、够几场、缺料次数",
+        "Tonnes a storm, storms until empty, stock-outs",
+    ),
+    "deicer.used": ("用量 t", "used t"),
+    "deicer.storms": ("够几场", "storms"),
+    "deicer.outs": ("缺料", "out"),
+    "deicer.note": (
+        "够几场：存量除以每场平均装出量；— 表示该级不装料。缺料：每场撒布车到点而无料的平均次数。",
+        (
+            "Storms: stock by what a storm takes on the mean; — where none is loaded. Out: times a "
+            "spreader found no stock, a storm on the mean."
+        ),
+    ),
+    # People
+    "people": ("人员：班组、集结与人工", "People: crews, muster and hand work"),
+    "people.shifts": ("各班次班组数对机械数", "Crews against machines by shift"),
+    "people.shift": ("班次", "shift"),
+    "people.hours": ("{start} 起 {h} h", "{start}, {h} h"),
+    "people.short": ("缺", "short"),
+    "people.says": (
+        "表中为“班组/机械”；班组少于机械的，多出的机械在该班次无人开。{short}",
+        "Crews/machines; where crews are fewer, machines stand in that shift. {short}",
+    ),
+    "people.lacks": ("共缺 {n} 个班组：{names}。", "{n} crews are short: {names}."),
+    "people.lack": ("{zone}{kind} {start} 班缺 {n}", "{zone} {kind}, {start} shift: {n}"),
+    "people.full": ("没有缺口。", "None is short."),
+    "people.muster": (
+        "集结：从出动令到各班组开始作业的分钟数",
+        "Muster: minutes from call-out to start",
+    ),
+    "people.muster_says": (
+        "预案承诺 {promised} 分钟内集结、{start} 分钟内开始作业。",
+        "The plan promises muster within {promised} min and a start within {start} min.",
+    ),
+    "people.median": ("中位", "median"),
+    "people.p90": ("九成以内", "90 % within"),
+    "people.most": ("最慢", "slowest"),
+    "people.over": ("九成超过承诺", "90 % beyond promise"),
+    "people.hands": ("各区人工（班组/人）", "Hand workers by zone (squads/workers)"),
+    "people.none": ("没有登记班组。", "No crews are listed."),
+    # Hauling
+    "hauling": ("清运：运雪车与堆雪点", "Hauling: trucks and dump points"),
+    "hauling.trucks": ("运雪车", "Trucks"),
+    "hauling.truck_count": ("运雪车（辆）", "trucks"),
+    "hauling.load": ("每车 m³", "load m³"),
+    "hauling.says": (
+        "{trucks} 辆运雪车；堆雪点余量共 {room} m³。够几场：余量除以每场平均运来的量。",
+        (
+            "{trucks} trucks; the dump points have room for {room} m³. Storms: room by what a "
+            "storm brings on the mean."
+        ),
+    ),
+    "hauling.none": ("没有运雪车或堆雪点。", "There are neither trucks nor dump points."),
+    "hauling.dumps": ("堆雪点能装几场雪", "Dump points in storms"),
+    "hauling.dump": ("堆雪点", "dump point"),
+    "hauling.room": ("余量 m³", "room m³"),
+    "hauling.brought": ("每场 m³", "m³ a storm"),
+    "hauling.storms": ("够几场", "storms"),
+}  # fmt: skip
