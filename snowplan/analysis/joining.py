@@ -1,4 +1,4 @@
-"""From when on places hang together with the main network, over sections that open one by one.
+"""How long places are cut off from the main network, over sections that close and open.
 
 The main network is the largest connected part of expressways and main roads, all taken as open. A
 place is joined while one of its sections is open and hangs, over open sections, together with more
@@ -7,15 +7,15 @@ than half of that network's length.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from snowplan.analysis.section_times import Ints
+from snowplan.analysis.section_times import Bools, Ints
 from snowplan.model.roads import RoadClass, Section
 from snowplan.units import MM_PER_M
 
@@ -62,83 +62,71 @@ def _parts(a: Ints, b: Ints, junctions: int) -> Ints:
     return np.asarray(part, dtype=np.int64)
 
 
-def joined_minutes(net: Net, opened: Sequence[float]) -> list[float]:
-    """For each place, the minute from which it is joined; infinite where it never is.
+class CutOff(NamedTuple):
+    """How long a place was not joined, and when that last ended; both 0 where it always was."""
 
-    Sections stay open from their minute on and are added in that order: parts that a new section
-    ties together become one, with the places that wait in them (Kruskal's way).
-    """
-    parts = _Growing(net)
-    order = sorted(range(len(opened)), key=lambda section: (opened[section], section))
-    for section in order:
-        if math.isinf(opened[section]):
-            break
-        parts.open(section, opened[section])
-    return parts.joined
+    apart_ms: int
+    joined_ms: int
 
 
-class _Growing:
-    """Parts of the net while sections open."""
-
-    def __init__(self, net: Net) -> None:
-        self.net, self.half_mm = net, net.half_mm
-        self.a, self.b, self.main_mm = net.a.tolist(), net.b.tolist(), net.main_mm.tolist()
-        self.parent = list(range(net.junctions))
-        self.mm = [0] * net.junctions
-        self.waiting: list[list[int]] = [[] for _ in self.parent]
-        self.joined = [math.inf] * len(net.places)
-        self.place_of: dict[int, list[int]] = {}
-        for place, sections in enumerate(net.places):
-            for section in sections:
-                self.place_of.setdefault(section, []).append(place)
-
-    def open(self, section: int, minute: float) -> None:
-        """A section opens: what it ties together is one part."""
-        root, other = self._root(self.a[section]), self._root(self.b[section])
-        if root != other:
-            if len(self.waiting[root]) < len(self.waiting[other]):
-                root, other = other, root
-            self.parent[other] = root
-            self.mm[root] += self.mm[other]
-            self.waiting[root] += self.waiting[other]
-        self.mm[root] += self.main_mm[section]
-        self.waiting[root] += self.place_of.get(section, [])
-        if self.waiting[root] and self.mm[root] > self.half_mm:
-            for place in self.waiting[root]:
-                self.joined[place] = min(self.joined[place], minute)
-            self.waiting[root] = []
-
-    def _root(self, junction: int) -> int:
-        parent = self.parent
-        while parent[junction] != junction:
-            parent[junction] = parent[parent[junction]]
-            junction = parent[junction]
-        return junction
-
-
-def cut_off_ms(
-    net: Net, start: Sequence[bool], turns: Sequence[tuple[int, int, bool]], horizon_ms: int
-) -> list[int]:
-    """For each place, how long it is not joined from 0 to the horizon.
+def cut_off(
+    net: Net, start: Bools, turns: Sequence[tuple[int, int, bool]], horizon_ms: int
+) -> list[CutOff]:
+    """For each place, what it was cut off from 0 to the horizon.
 
     `turns`: (instant, section, open), by time; `start`: which sections are open at 0.
     """
-    is_open = np.array(start, dtype=np.bool_)
-    apart = np.zeros(len(net.places), dtype=np.int64)
-    since = 0
-    cut = ~_joined(net, is_open)
-    for position, (t_ms, section, opens) in enumerate(turns):
-        is_open[section] = opens
-        if position + 1 < len(turns) and turns[position + 1][0] == t_ms:
-            continue
-        apart += cut * (t_ms - since)
-        since, cut = t_ms, ~_joined(net, is_open)
-    apart += cut * (horizon_ms - since)
-    return [int(ms) for ms in apart]
+    search = _Search(net, turns, horizon_ms)
+    search.look(0, len(search.at_ms) - 1, start, np.ones(len(net.places), dtype=np.bool_))
+    return [
+        CutOff(apart, joined)
+        for apart, joined in zip(search.apart.tolist(), search.joined.tolist(), strict=True)
+    ]
 
 
-def _joined(net: Net, is_open: np.ndarray) -> np.ndarray:
-    """Which places are joined while these sections are open."""
+class _Search:
+    """Halves spans of time until each place is joined, or cut off, all through.
+
+    A place that is joined over the sections that stay open all through a span is joined all
+    through; one that is not even over those that are open at some instant is cut off all through.
+    """
+
+    def __init__(self, net: Net, turns: Sequence[tuple[int, int, bool]], horizon_ms: int) -> None:
+        self.net = net
+        self.section = np.array([section for _, section, _ in turns], dtype=np.int64)
+        self.opens = np.array([opens for _, _, opens in turns], dtype=np.bool_)
+        instants = np.array([t_ms for t_ms, _, _ in turns], dtype=np.int64)
+        inner = np.unique(instants[instants > 0])
+        self.at_ms = np.concatenate([[0], inner, [horizon_ms]])
+        self.first = np.searchsorted(instants, self.at_ms)  # the first turn of each instant
+        self.apart, self.joined = np.zeros((2, len(net.places)), dtype=np.int64)
+
+    def look(self, begin: int, end: int, is_open: Bools, asked: Bools) -> None:
+        """The span between two instants by number; `is_open` from its beginning on."""
+        inside = slice(self.first[begin + 1], self.first[end])
+        moved = self.section[inside]
+        through, ever = is_open.copy(), is_open.copy()
+        through[moved] = False
+        ever[moved] = True
+        asked = asked & ~joined_over(self.net, through)
+        if not asked.any():
+            return
+        cut = asked & ~joined_over(self.net, ever) if len(moved) else asked
+        self.apart[cut] += self.at_ms[end] - self.at_ms[begin]
+        self.joined[cut] = np.maximum(self.joined[cut], self.at_ms[end])
+        asked = asked & ~cut
+        if not asked.any():
+            return
+        middle = (begin + end) // 2
+        self.look(begin, middle, is_open, asked)
+        later = is_open.copy()
+        left = slice(self.first[begin + 1], self.first[middle + 1])
+        later[self.section[left]] = self.opens[left]  # of several turns the last one counts
+        self.look(middle, end, later, asked)
+
+
+def joined_over(net: Net, is_open: Bools) -> Bools:
+    """Which places are joined over these sections."""
     part = _parts(net.a[is_open], net.b[is_open], net.junctions)[net.a]
     mm = np.bincount(part, weights=net.main_mm * is_open)
     well = is_open & (mm[part] > net.half_mm)

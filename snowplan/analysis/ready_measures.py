@@ -9,11 +9,13 @@ import numpy as np
 
 from snowplan.analysis.limits import BY_CLOCK, limit_table
 from snowplan.analysis.measure_sections import DECIMALS, Reached, opened_minutes
+from snowplan.analysis.ready_access import accesses
 from snowplan.analysis.ready_fleet import dumped, muster_minutes, peaks
 from snowplan.analysis.ready_sides import Sides, sides_reached
 from snowplan.analysis.run_measures import Seen
 from snowplan.analysis.section_times import Bools, Ints
 from snowplan.model.roads import ROAD_CLASSES
+from snowplan.model.snow import spans
 from snowplan.results.counting import counted
 from snowplan.results.ready_run import HOUR_DECIMALS, ItemTime, ReadyRun
 from snowplan.results.windrows import standing_turns, windrows_of
@@ -30,6 +32,7 @@ def ready_run(seen: Seen, whole: bool = False) -> ReadyRun:
     if seen.storm.hauling:
         found["haul"], stood = _hauled(seen)
     sides = sides_reached(seen)
+    onset_ms = _onset_ms(seen)
     dumps_m3, loads = dumped(seen.groups, seen.facts)
     return ReadyRun(
         limits={**_by_class(seen, found, stood), **_beside(seen, sides)},
@@ -39,9 +42,10 @@ def ready_run(seen: Seen, whole: bool = False) -> ReadyRun:
         dumps_m3=dumps_m3,
         loads=loads,
         grade=seen.facts.grade.plan_grade.key,
-        onset_min=_onset_min(seen),
+        onset_min=None if onset_ms is None else round(onset_ms / MS_PER_MIN, DECIMALS),
         cleared_min=opened_minutes(found["clean"]) if whole else (),
         hauled_min=opened_minutes(found["haul"]) if whole and "haul" in found else (),
+        access=accesses(seen, onset_ms or 0) if whole else {},
     )
 
 
@@ -133,7 +137,7 @@ def _means(
     return means
 
 
-def _onset_min(seen: Seen) -> float | None:
-    """Minutes from the start until the first snow falls; None where none does."""
-    starts = [spell.start_ms for spell in seen.facts.sky.spells if spell.um_per_h > 0]
-    return round(min(starts) / MS_PER_MIN, DECIMALS) if starts else None
+def _onset_ms(seen: Seen) -> int | None:
+    """When the first snow falls, not before the start; None where none does."""
+    snows = spans(seen.facts.sky.spells, seen.storm.horizon_ms)
+    return min((begin for begin, _, spell in snows if spell.um_per_h > 0), default=None)

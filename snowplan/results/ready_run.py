@@ -52,13 +52,29 @@ class ItemTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Access:
+    """A place and the opened main network.
+
+    `joined_min`: minutes after the onset of snow until it was cut off no more, 0 where it never
+    was, None where it still was at the horizon; `apart_min`: how long it was cut off in all.
+    """
+
+    joined_min: float | None
+    apart_min: float
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON."""
+        return {"joined_min": self.joined_min, "apart_min": self.apart_min}
+
+
+@dataclass(frozen=True, slots=True)
 class ReadyRun:
     """What is kept of a run; docs/readiness.md says what each figure is.
 
     `limits` by item; `mean_h` by aspect; `peak` by `kind@zone`; `muster_min`: median, p90, most,
     nothing where nobody was called; `dumps_m3` by dump point, with `loads` brought; `onset_min`:
     minutes from the start until the first snow. `cleared_min` and `hauled_min` like `opened_min` of
-    the replication; nothing unless the whole run is kept.
+    the replication, and `access` by place, are nothing unless the whole run is kept.
     """
 
     limits: Mapping[str, ItemTime]
@@ -71,10 +87,15 @@ class ReadyRun:
     onset_min: float | None
     cleared_min: tuple[int, ...] = field(default=())
     hauled_min: tuple[int, ...] = field(default=())
+    access: Mapping[str, Access] = field(default_factory=dict)
 
     def plain(self) -> dict[str, Any]:
         """As JSON: `kept` of a replication."""
-        whole = {"cleared_min": list(self.cleared_min), "hauled_min": list(self.hauled_min)}
+        whole = {
+            "cleared_min": list(self.cleared_min),
+            "hauled_min": list(self.hauled_min),
+            "access": {place: time.plain() for place, time in self.access.items()},
+        }
         return {
             "limits": {item: time.plain() for item, time in self.limits.items()},
             "mean_h": dict(self.mean_h),
@@ -92,8 +113,11 @@ class ReadyRun:
         try:
             named = dict(value)
             limits = {item: ItemTime(**row) for item, row in named.pop("limits").items()}
+            access = {place: Access(**row) for place, row in named.pop("access", {}).items()}
             cleared, hauled = (tuple(named.pop(n, ())) for n in ("cleared_min", "hauled_min"))
-            return cls(limits=limits, cleared_min=cleared, hauled_min=hauled, **named)
+            return cls(
+                limits=limits, cleared_min=cleared, hauled_min=hauled, access=access, **named
+            )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(
                 f"nothing that a readiness report keeps of a run: {error!r}"
