@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from snowplan.analysis.envelope import envelope_rows
 from snowplan.analysis.held_back import held_shares
+from snowplan.analysis.marginal import marginal_rows, tightest_of
 from snowplan.analysis.readiness_access import access
+from snowplan.analysis.readiness_appendix import appendix
+from snowplan.analysis.readiness_deicer import deicer
 from snowplan.analysis.readiness_given import Evidence, Given, Row, evidence
-from snowplan.analysis.readiness_head import head
+from snowplan.analysis.readiness_hauling import hauling
+from snowplan.analysis.readiness_head import head, stage_of
+from snowplan.analysis.readiness_machines import machines
+from snowplan.analysis.readiness_people import people
 from snowplan.analysis.readiness_streets import streets
 from snowplan.analysis.readiness_timeline import timeline
 from snowplan.analysis.readiness_verdicts import verdicts
@@ -29,13 +36,36 @@ def readiness_report(
     return {
         "head": head(found, study.run_seed),
         "verdicts": verdicts(found),
+        "machines": machines(found),
+        "deicer": deicer(found),
+        "people": people(found),
+        "hauling": hauling(found),
         "timeline": timeline(found),
         "streets": streets(found),
         "access": access(found),
+        "envelope": {"rows": _envelope(found)},
+        "marginal": _marginal(found),
         "held_back": [row for name in given.scenarios for row in _held_back(found, name)],
         "findings": [dict(row) for row in given.findings],
         "assumptions": [dict(row) for row in given.assumptions],
+        "appendix": appendix(found),
     }
+
+
+def _envelope(found: Evidence) -> list[Row]:
+    """How much snow each limit of each scenario holds."""
+    scenarios = found.given.scenarios.values()
+    return [row for one in scenarios for row in envelope_rows(one, found.runs, found.given.rules)]
+
+
+def _marginal(found: Evidence) -> Row:
+    """What one more buys, in the scenario in which that was run (the last one where none was)."""
+    tried = {job.storm for job in found.runs if stage_of(job) == "marginal"}
+    name = next((one for one in found.given.scenarios if one in tried), list(found.own)[-1])
+    scenario = found.given.scenarios[name]
+    tightest = tightest_of(found.runs, name)
+    rows = marginal_rows(scenario, found.runs, found.given.rules, tightest)
+    return {"scenario": name, "tightest": tightest, "rows": rows}
 
 
 def _held_back(found: Evidence, scenario: str) -> list[Row]:
