@@ -72,6 +72,7 @@ def test_crews_at_one_time_are_counted_over_the_day() -> None:
     assert crews_at_once(scenario) == {"centre": {"plough": (0, 5), "spreader": (1, 1)}}
 
 
+@pytest.mark.slow
 def test_findings_are_those_of_the_check_at_the_grades_of_the_report(light: Scenario) -> None:
     """Of light snow, what the check says of light snow or of no grade, in both languages."""
     mine = [f for f in plan_findings(light) if not f.grades or "light" in f.grades]
