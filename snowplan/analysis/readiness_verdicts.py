@@ -115,14 +115,14 @@ def margin_at(times: Sequence[ItemTime], share: float) -> Margin:
 
 def mark(n: int, met: int, unknown: int, rules: ReadinessRules) -> str:
     """The mark of a limit that `met` of `n` runs held and `unknown` cannot know of."""
-    p = rules.probability
+    p, needed = rules.probability, round(rules.probability * n, 6)
     low, _ = clopper_pearson(met, n, rules.confidence)
     _, high = clopper_pearson(met + unknown, n, rules.confidence)
     if low >= p:
         return SURE
-    if met >= p * n:
+    if met >= needed:
         return LIKELY
-    if unknown and met + unknown >= p * n:
+    if unknown and met + unknown >= needed:
         return UNKNOWN
     return OPEN if high >= p else MISSED
 
