@@ -22,8 +22,8 @@ from snowplan.cli.texts import words
 from snowplan.cli.wording import Group, Option
 
 COMMANDS = (
-    "demo", "check", "init", "run", "phrases", "compare", "merge", "plan", "explain", "bench",
-    "schema", "facts",
+    "demo", "check", "init", "run", "phrases", "compare", "merge", "plan", "readiness", "explain",
+    "bench", "schema", "facts",
 )  # fmt: skip
 INTERRUPTED = 130
 

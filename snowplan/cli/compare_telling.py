@@ -24,6 +24,8 @@ MIN_PER_H, S_PER_MIN = 60, 60
 class Teller(Watch):
     """Tells people in their language; refuses a study that is too big."""
 
+    too_long = "compare.too_long"  # words for what is refused
+
     def __init__(self, lang: str, max_hours: float) -> None:
         self.lang, self.max_hours = lang, max_hours
         self._count: Count | None = None
@@ -44,16 +46,18 @@ class Teller(Watch):
 
     def estimated(self, found: Estimate) -> None:
         """Tell the estimate; a study above the limit of hours or memory is refused."""
-        text = estimate_text(found, self.lang)
+        text = self.told(found)
         if found.hours_most > self.max_hours:
-            raise RunError(
-                words("compare.too_long", self.lang, estimate=text, limit=self.max_hours)
-            )
+            raise RunError(words(self.too_long, self.lang, estimate=text, limit=self.max_hours))
         if not found.fits:
             raise RunError(
                 words("compare.too_much", self.lang, estimate=text, workers=found.fitting)
             )
         click.echo(text, err=True)
+
+    def told(self, found: Estimate) -> str:
+        """The estimate in words."""
+        return estimate_text(found, self.lang)
 
     def reach(self, done: int, asked: int) -> None:
         """Move the bar."""
@@ -78,7 +82,7 @@ def failed_text(job: Job, error: str, lang: str) -> str:
     )  # fmt: skip
 
 
-def estimate_text(found: Estimate, lang: str) -> str:
+def estimate_text(found: Estimate, lang: str, key: str = "compare.estimate") -> str:
     """Runs × seconds ÷ workers, and the memory, in words."""
     room, most, free, efficiency = found.room, "", "", ""
     if room.workers > 1:
@@ -91,7 +95,7 @@ def estimate_text(found: Estimate, lang: str) -> str:
     if room.free_bytes is not None:
         free = words("compare.free", lang, gb=room.free_bytes / GB)
     return words(
-        "compare.estimate", lang, runs=found.runs, seconds=found.run_s, workers=room.workers,
+        key, lang, runs=found.runs, seconds=found.run_s, workers=room.workers,
         efficiency=efficiency, hours=duration(found.hours, lang), most=most,
         worker_mb=found.worker_bytes / MB, gb=found.bytes / GB, free=free,
     )  # fmt: skip

@@ -8,10 +8,12 @@ from snowplan.cli.explain_texts import EXPLAIN_TEXTS
 from snowplan.cli.init_texts import INIT_TEXTS
 from snowplan.cli.phrase_texts import PHRASE_TEXTS
 from snowplan.cli.plan_texts import PLAN_TEXTS
+from snowplan.cli.readiness_texts import READINESS_TEXTS
 from snowplan.cli.store_texts import STORE_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = (
     PHRASE_TEXTS | ERROR_TEXTS | EXPLAIN_TEXTS | STORE_TEXTS | COMPARE_TEXTS | PLAN_TEXTS
+    | READINESS_TEXTS
     | INIT_TEXTS
 ) | {
     # Help

@@ -110,6 +110,18 @@ def run_readiness(
     return Ready(runs.replications, runs.failed, begun.folders, reused)
 
 
+def run_references(
+    asked: Readiness, engine_of: EngineOf, shelf: Shelf, *, processors: int | None = None
+) -> Mapping[str, Path]:
+    """The reference runs' folders alone; those that are missing are run."""
+    ahead = Ahead(Watch())
+    with engine_of(workshop_for(asked)) as engine:
+        runs = Runs(asked.comparison, engine, shelf, ahead, (), processors, estimated=True)
+        begun = Begun(asked, shelf, runs, ahead, engine)
+        begun.references(elsewhere=processors is None)
+    return begun.folders
+
+
 def unknown(runs: Runs, jobs: Sequence[Job]) -> list[Job]:
     """Those of the jobs that this command has not asked for yet."""
     return [job for job in jobs if job not in runs.replications and job not in runs.failed]

@@ -1,0 +1,200 @@
+"""How `snowplan readiness` makes a report: read, run what is missing, write, put copies, print."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from snowplan.cli.comparing import MANY, Labour, tell_notes
+from snowplan.cli.texts import words
+from snowplan.errors import RunError
+
+if TYPE_CHECKING:
+    from snowplan.experiments.readiness_cases import Readiness
+    from snowplan.experiments.readiness_running import Ready
+    from snowplan.experiments.readiness_shelf import Shelf
+    from snowplan.model.comparison import Job
+
+STORE = "readiness.replications"
+STEM, PACK = "readiness", "work-orders"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a report is asked for on the command line."""
+
+    scenarios: tuple[str, ...]
+    out: Path
+    lang: str
+    sets: tuple[str, ...] = ()
+    outputs: tuple[Path, ...] = ()
+    quick: bool = False
+    replications: int | None = None
+    resume: bool = True
+    max_hours: float = 12.0
+    as_json: bool = False
+    command: str = ""  # that gives the same figures again
+
+
+def execute(wish: Wish, labour: Labour) -> None:
+    """Make a report and its folder, whose path comes last; RunError when a run failed."""
+    started = datetime.now(UTC)
+    asked = asked_for(wish)
+    facts = facts_of(asked, wish)
+    ready = run(asked, wish, labour)
+    report, path = written(asked, ready, facts, wish, started)
+    if wish.as_json:
+        click.echo(json.dumps({"run": str(path), **report}, ensure_ascii=False, indent=2))
+    else:
+        show(report, wish)
+        click.echo(str(path))
+    refuse_failed(ready.failed, wish.lang)
+
+
+def pack_execute(wish: Wish, labour: Labour) -> None:
+    """The paper pack of one scenario, where it is wanted or in a folder; its path comes last."""
+    from snowplan.experiments.readiness_running import run_references
+    from snowplan.results.out_files import ready_to_write, write_whole
+
+    asked = asked_for(wish)
+    (name,) = asked.ids
+    targets = wish.outputs or (wish.out / f"{PACK}-{name}.pdf",)
+    wish.out.mkdir(parents=True, exist_ok=True)
+    for path in targets:
+        ready_to_write(path)
+    with shelf_of(asked, wish) as shelf:
+        folders = run_references(asked, labour.engine_of, shelf, processors=labour.processors)
+    data = pack_of(asked, folders[name], wish.lang)
+    for path in targets:
+        write_whole(path, data)
+    place = str(Path(targets[-1]).absolute())
+    click.echo(json.dumps({"pack": place}, ensure_ascii=False) if wish.as_json else place)
+
+
+def pack_of(asked: Readiness, folder: Path, lang: str) -> bytes:
+    """The paper pack of a reference run; characters that the font lacks are told on stderr."""
+    from snowplan.analysis.work_pack import work_pack
+    from snowplan.reporting.pack_page import pack_pdf
+    from snowplan.results.reading import open_run
+    from snowplan.words import say
+
+    page = pack_pdf(work_pack(open_run(folder), asked.scenarios[0]), lang)
+    if page.missing:
+        click.echo(say("font.missing", lang, characters=page.missing), err=True)
+    return page.pdf
+
+
+def asked_for(wish: Wish) -> Readiness:
+    """The report that is asked for, its files read; raises InputError with all faults."""
+    from snowplan.experiments.readiness_cases import readiness_of
+    from snowplan.inputs.readiness_files import load_rules
+    from snowplan.inputs.resolved import resolved_toml
+    from snowplan.inputs.scenario_files import load_scenario
+
+    scenarios = [load_scenario(name, wish.sets) for name in wish.scenarios]
+    tomls = {
+        scenario.study.name: resolved_toml(name, wish.sets)
+        for scenario, name in zip(scenarios, wish.scenarios, strict=True)
+    }
+    return readiness_of(
+        scenarios, tomls, load_rules(), quick=wish.quick, replications=wish.replications
+    )
+
+
+def facts_of(asked: Readiness, wish: Wish) -> Mapping[str, Any]:
+    """What plan and tables say, without any run."""
+    from snowplan.planning.readiness_facts import plan_facts
+
+    beside = dict.fromkeys(Path(name).absolute().parent for name in wish.scenarios)
+    return plan_facts(dict(zip(asked.ids, asked.scenarios, strict=True)), tuple(beside))
+
+
+def run(asked: Readiness, wish: Wish, labour: Labour) -> Ready:
+    """All runs of a report, those that are stored taken from there."""
+    from snowplan.cli.readiness_telling import ReadyTeller
+    from snowplan.experiments.readiness_running import run_readiness
+
+    with shelf_of(asked, wish) as shelf, ReadyTeller(wish.lang, wish.max_hours) as teller:
+        return run_readiness(
+            asked, labour.engine_of, shelf, processors=labour.processors, watch=teller
+        )
+
+
+def shelf_of(asked: Readiness, wish: Wish) -> Shelf:
+    """The stores of a report, opened; what was odd in them is told."""
+    from snowplan.experiments.readiness_shelf import Shelf
+
+    shelf = Shelf(asked, wish.out / STORE, resume=wish.resume)
+    for path in shelf.aside:
+        click.echo(words("compare.aside", wish.lang, path=path), err=True)
+    tell_notes(shelf.notes, wish.lang)
+    return shelf
+
+
+def written(
+    asked: Readiness, ready: Ready, facts: Mapping[str, Any], wish: Wish, started: datetime
+) -> tuple[dict[str, Any], Path]:
+    """The report, and its folder; copies of its documents are where they are wanted."""
+    from snowplan.experiments.readiness_folder import report_of, write_report
+    from snowplan.results.out_files import write_whole
+
+    click.echo(words("readiness.making", wish.lang), err=True)
+    report = report_of(asked, ready, facts)
+    documents = documents_of(asked, report, wish.lang)
+    path = write_report(
+        asked, ready, report, wish.out, started=started, documents=documents, command=wish.command
+    )
+    for copy in wish.outputs:
+        write_whole(copy, documents[f"{STEM}{copy.suffix.lower()}"])
+    return report, path
+
+
+def documents_of(asked: Readiness, report: Mapping[str, Any], lang: str) -> dict[str, bytes]:
+    """PDF, workbook and CSV by file name; characters that the font lacks are told on stderr."""
+    from snowplan.model.network import build_network
+    from snowplan.reporting.readiness_page import readiness_pdf
+    from snowplan.reporting.readiness_sheet import readiness_csv, readiness_sheet
+    from snowplan.results.givens import sections_frame
+    from snowplan.words import say
+
+    roads = sections_frame(build_network(asked.scenarios[0].road_map))
+    page = readiness_pdf(report, roads, lang)
+    if page.missing:
+        click.echo(say("font.missing", lang, characters=page.missing), err=True)
+    return {
+        f"{STEM}.pdf": page.pdf,
+        f"{STEM}.xlsx": readiness_sheet(report, lang),
+        **readiness_csv(report, lang),
+    }
+
+
+def show(report: Mapping[str, Any], wish: Wish) -> None:
+    """Print verdicts, envelope, what one more buys, and what it all rests on."""
+    from snowplan.reporting.folding import folded_for
+    from snowplan.reporting.readiness_table import print_readiness
+
+    print_readiness(report, wish.lang, sys.stdout)
+    runs = report["head"]["runs"]
+    stages = ("grades", "envelope", "relief", "marginal")
+    text = words("readiness.runs", wish.lang, all=sum(runs[name] for name in stages), **runs)
+    for line in folded_for([text], sys.stdout):
+        click.echo(line)
+
+
+def refuse_failed(failed: Mapping[Job, str], lang: str) -> None:
+    """Name the runs that failed, as the error by which the command ends; nothing if none did."""
+    from snowplan.cli.compare_telling import failed_text
+
+    if failed:
+        lines = [words("readiness.failed", lang, n=len(failed))]
+        lines += [failed_text(job, failed[job], lang) for job in sorted(failed)[:MANY]]
+        if len(failed) > MANY:
+            lines.append(words("compare.more", lang, n=len(failed) - MANY))
+        raise RunError("\n".join(lines))

@@ -1,0 +1,85 @@
+"""Words of `snowplan readiness`, in Chinese and in English."""
+
+from __future__ import annotations
+
+READINESS_TEXTS: dict[str, tuple[str, str]] = {
+    "readiness": (
+        "入冬前的清雪准备情况报告：守得住什么，守不住什么，再添什么有用",
+        "The readiness report: what can be held before the first snow, what not, what helps",
+    ),
+    "readiness.scenarios": (
+        "情景文件或自带情景的名称；不写则为 light moderate heavy blizzard。同一路网、预案和台账。",
+        (
+            "Scenario files or names of shipped ones; without: light moderate heavy blizzard. "
+            "They share one map, one plan and one set of tables."
+        ),
+    ),
+    "readiness.output": (
+        "另存一份到这里，.pdf 或 .xlsx；可重复",
+        "Put a copy here, .pdf or .xlsx; repeatable",
+    ),
+    "readiness.quick": (
+        "一分钟内出一份示意报告：推演次数少，数字仅供参考",
+        "An indicative report within a minute: few runs, figures are rough",
+    ),
+    "readiness.replications": (
+        "每个情景推演的次数（默认 36），其余各步按比例",
+        "Runs of each scenario (36 by default); the other stages in proportion",
+    ),
+    "readiness.max_hours": (
+        "估计超过这么多小时就不推演（默认 12）",
+        "Refuse a report estimated to take more hours than this (12 by default)",
+    ),
+    "readiness.pack": (
+        "只出纸质作业单：一个情景（默认 heavy）每个班组、每台机械一张，断电断网时用",
+        "The paper pack alone: a sheet for each crew and machine in one scenario (heavy)",
+    ),
+    "readiness.bad_output": (
+        "-o '{path}'：文件名应以 {endings} 结尾",
+        "-o '{path}': expected a file name that ends in {endings}",
+    ),
+    "readiness.pack_one": (
+        "--pack 只用一个情景，这里给了 {n} 个",
+        "--pack is for one scenario; {n} were given",
+    ),
+    "readiness.runs": (
+        (
+            "本报告用了 {all} 次推演：各情景 {grades}，能力边界 {envelope}，"
+            "放宽一类力量 {relief}，添一份力量 {marginal}；其中沿用以前的 {reused} 次"
+        ),
+        (
+            "{all} runs in this report: scenarios {grades}, envelope {envelope}, means eased "
+            "{relief}, one more {marginal}; {reused} of them were stored before"
+        ),
+    ),
+    "readiness.failed": (
+        "{n} 次推演失败，未计入报告；其余照常：",
+        "{n} runs failed and are left out of the report; the others are in it:",
+    ),
+    "readiness.too_long": (
+        (
+            "太大：{estimate}\n超过 --max-hours {limit:g}。可用 --quick，"
+            "减少 --replications 或情景，增加进程或用 --cluster，或放宽 --max-hours；已推演的都留着"
+        ),
+        (
+            "too big: {estimate}\nmore than --max-hours {limit:g}. --quick, fewer --replications "
+            "or scenarios, more workers, --cluster, or a larger --max-hours help; what has been "
+            "run is kept"
+        ),
+    ),
+    "readiness.estimate": (
+        (
+            "估计：约 {runs} 次推演 × {seconds:.2g} 秒 ÷ {workers} 个进程{efficiency} ≈ {hours}；"
+            "内存 {workers} × {worker_mb:,.0f} MB = {gb:.1f} GB{free}"
+        ),
+        (
+            "estimate: about {runs} runs × {seconds:.2g} s ÷ {workers} workers{efficiency} ≈ "
+            "{hours}; memory {workers} × {worker_mb:,.0f} MB = {gb:.1f} GB{free}"
+        ),
+    ),
+    "readiness.making": ("正在排版报告 …", "setting the report …"),
+    "bench.readiness": (
+        "测量一份准备情况报告：出文件所用处理器时间与推演之比（约十分钟）",
+        "Measure a readiness report: CPU of its documents against its runs (about ten minutes)",
+    ),
+}  # fmt: skip

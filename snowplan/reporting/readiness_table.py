@@ -1,0 +1,209 @@
+"""A readiness report on the terminal: verdicts by limit, the envelope, what one more buys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import IO, Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from snowplan.reporting.folding import folded
+from snowplan.reporting.house_table import house_table
+from snowplan.reporting.readiness_telling import (
+    of_scenario,
+    scenario_names,
+    scenarios_of,
+    storm_told,
+)
+from snowplan.reporting.readiness_words import MARK_SIGNS, grade_name, item_name, ready_name, titled
+from snowplan.reporting.tables import width_of
+from snowplan.words import LANGUAGES, name_of
+
+Report = Mapping[str, Any]
+Row = Mapping[str, Any]
+CELL = 12  # width of `× 9/36 ≤−1.7`
+SHOWN = 3  # of what one more buys
+WIDTH = 100  # where there is no terminal
+TEXTS: dict[str, tuple[str, str]] = {
+    "title": ("各时限能否守住", "Can each limit be held"),
+    "quick": ("（示意：推演次数少，数字仅供参考）", " (indicative: few runs, rough figures)"),
+    "limit": ("时限", "limit"),
+    "all": ("总评", "all limits"),
+    "cell": (
+        "每格：标记，守住次数/推演次数，余量的中位数（小时，负数为晚；≤ 表示至多）。",
+        (
+            "Each cell: mark, runs in which it held / runs, median margin in hours "
+            "(negative: late; ≤: at most)."
+        ),
+    ),
+    "marks": ("标记：{marks}。", "Marks: {marks}."),
+    "asked": (
+        "守住：每个路段都按时，概率不低于 {p:g}（{c:.0f} % 区间）。",
+        "Held: every section in time, with a probability of {p:g} ({c:.0f} % intervals).",
+    ),
+    "envelope": ("能力边界（概率 {p:g}）：", "Capability envelope (probability {p:g}):"),
+    "envelope_row": (
+        "{title}（{storm}）：先到头的是{item}，{mm}{range}{reaches}；{binds}",
+        "{title} ({storm}): first to fail is {item}, at {mm}{range}{reaches}; {binds}",
+    ),
+    "reaches": ("，按量属{grade}", ", which is {grade}"),
+    "binds": ("制约：{names}", "binding: {names}"),
+    "binds_none": ("放宽任何一类力量都无改善", "no means eased gains anything"),
+    "binds_unasked": ("制约未推演", "what binds was not run"),
+    "no_envelope": ("{title}：没有能力边界", "{title}: no envelope"),
+    "marginal": ("再添一份力量（{title}）最有用的：", "One more of (in {title}), best first:"),
+    "marginal_row": (
+        "{rank}. {zone}{what}：合计早 {minutes:.1f} 分钟{range}{zero}",
+        "{rank}. {what}, {zone}: {minutes:.1f} min sooner in all{range}{zero}",
+    ),
+    "same": ("，推演逐件相同", ", every run the same event for event"),
+    "zero": ("，与零分不开", ", cannot be told from zero"),
+    "failed": ("{n} 次推演失败，未计入。", "{n} runs failed and are left out."),
+    "schematic": (
+        "路网为示意图，长度与位置不可用于测量。",
+        "The map is a schematic; lengths and places are not to be measured on it.",
+    ),
+    "comma": ("、", ", "),
+}  # fmt: skip
+
+
+def _text(key: str, lang: str, **values: object) -> str:
+    text = TEXTS[key][LANGUAGES.index(lang)]
+    return text.format(**values) if values else text
+
+
+def print_readiness(report: Report, lang: str, file: IO[str]) -> None:
+    """Print a report (as `readiness.json`) to `file`."""
+    console = Console(
+        file=file, width=width_of(file) or (None if file.isatty() else WIDTH), highlight=False,
+        markup=False, emoji=False,
+    )  # fmt: skip
+    title = _text("title", lang)
+    title += _text("quick", lang) if report["head"]["quick"] else ""
+    with console.capture() as capture:
+        console.print(Text(title, style="bold"))
+        console.print(verdict_table(report, lang))
+        for line in (*_notes(report, lang), "", *_envelope(report, lang), "",
+                     *_marginal(report, lang), "", *_ends(report, lang)):  # fmt: skip
+            console.print(*folded(line, console.width), sep="\n", soft_wrap=True)
+    text = "\n".join(line.rstrip() for line in capture.get().rstrip().splitlines()) + "\n"
+    encoding = getattr(file, "encoding", None) or "utf-8"
+    file.write(text.encode(encoding, "replace").decode(encoding))
+
+
+def verdict_table(report: Report, lang: str) -> Table:
+    """One row a limit, one column a scenario; first the mark of all limits together."""
+    names, table = scenario_names(report, lang), house_table(None)
+    table.add_column(_text("limit", lang))
+    for name in names.values():
+        table.add_column(name, min_width=CELL)
+    verdicts = report["verdicts"]
+    marks = verdicts["marks"]
+    table.add_row(_text("all", lang), *(_sign(marks.get(id_)) for id_ in names), end_section=True)
+    by_item: dict[str, dict[str, Row]] = {}
+    for row in verdicts["rows"]:
+        by_item.setdefault(row["item"], {})[row["scenario"]] = row
+    for item, rows in by_item.items():
+        table.add_row(item_name(item, lang), *(_cell(rows.get(id_)) for id_ in names))
+    return table
+
+
+def _sign(of: Row | None) -> str:
+    return "" if of is None else MARK_SIGNS[of["mark"]]
+
+
+def _cell(row: Row | None) -> str:
+    """◎ 36/36 +3.2"""
+    if row is None:
+        return ""
+    margin = row["margin_h"]
+    bound = "≤" if row["margin_bound"] else ""
+    hours = "" if margin is None else f" {bound}{margin:+.1f}".replace("-", "−")
+    return f"{MARK_SIGNS[row['mark']]} {row['met']}/{row['n']}{hours}"
+
+
+def _notes(report: Report, lang: str) -> Iterator[str]:
+    head = report["head"]
+    yield _text("cell", lang)
+    yield _text("asked", lang, p=head["probability"], c=100 * head["confidence"])
+    told = {row["mark"] for row in report["verdicts"]["rows"]}
+    marks = [
+        f"{sign} {ready_name(f'mark.{key}', lang)}"
+        for key, sign in MARK_SIGNS.items()
+        if key in told
+    ]
+    yield _text("marks", lang, marks=_text("comma", lang).join(marks))
+
+
+def _envelope(report: Report, lang: str) -> Iterator[str]:
+    """The limit that fails first with more snow, a line a scenario."""
+    yield _text("envelope", lang, p=report["head"]["probability"])
+    for scenario in scenarios_of(report):
+        rows = of_scenario(report["envelope"]["rows"], scenario["id"])
+        told = [row for row in rows if row["mm"] is not None]
+        title = titled(scenario, lang) or scenario["id"]
+        if not told:
+            yield _text("no_envelope", lang, title=title)
+            continue
+        row = min(told, key=lambda row: (row["mm"], row["item"]))
+        yield _text(
+            "envelope_row", lang, title=title, storm=storm_told(scenario, lang),
+            item=item_name(row["item"], lang), mm=_mm(row), range=_range(row, "low_mm", "high_mm"),
+            reaches=_reaches(row, lang), binds=_binds(row, lang),
+        )  # fmt: skip
+
+
+def _mm(row: Row) -> str:
+    bound = {">=": "≥ ", "<": "< ", "": ""}[row["bound"]]
+    return f"{bound}{row['mm']:.1f} mm"
+
+
+def _reaches(row: Row, lang: str) -> str:
+    """The grade of so much snow; below a bound nobody knows it."""
+    if row["bound"] == "<":
+        return ""
+    return _text("reaches", lang, grade=grade_name(row["reaches"], lang))
+
+
+def _range(row: Row, low: str, high: str) -> str:
+    return "" if row[low] is None or row[high] is None else f" [{row[low]:.1f}, {row[high]:.1f}]"
+
+
+def _binds(row: Row, lang: str) -> str:
+    if row["binds"]:
+        names = [ready_name(f"relief.{bind['relief']}", lang) for bind in row["binds"][:SHOWN]]
+        return _text("binds", lang, names=_text("comma", lang).join(names))
+    return _text("binds_unasked" if row["binds_at_mm"] is None else "binds_none", lang)
+
+
+def _marginal(report: Report, lang: str) -> Iterator[str]:
+    """What gained most, and by how much."""
+    section = report["marginal"]
+    rows: Sequence[Row] = sorted(section["rows"], key=lambda row: row["rank"])[:SHOWN]
+    if not rows:
+        return
+    names = scenario_names(report, lang)
+    yield _text("marginal", lang, title=names.get(section["scenario"], section["scenario"]))
+    for row in rows:
+        yield _text(
+            "marginal_row", lang, rank=row["rank"], zone=name_of("zone", row["zone"], lang),
+            what=titled(row, lang, "what"), minutes=row["sum_min"],
+            range=_range(row, "sum_low", "sum_high"), zero=_zero(row, lang),
+        )  # fmt: skip
+
+
+def _zero(row: Row, lang: str) -> str:
+    if row["same"]:
+        return _text("same", lang)
+    told = row["sum_low"] is not None and row["sum_low"] <= 0 <= row["sum_high"]
+    return _text("zero", lang) if told else ""
+
+
+def _ends(report: Report, lang: str) -> Iterator[str]:
+    head = report["head"]
+    if head["runs"]["failed"]:
+        yield _text("failed", lang, n=head["runs"]["failed"])
+    if head["map"]["schematic"]:
+        yield _text("schematic", lang)
