@@ -24,11 +24,16 @@ class Page(NamedTuple):
     missing: str
 
 
-def typeset(template: Path, value: Mapping[str, Any], images: Mapping[str, bytes]) -> Page:
-    """The document that `template` makes of `value` (its `page.json`) and of images by name."""
+def typeset(
+    template: Path, value: Mapping[str, Any], images: Mapping[str, bytes], *, tags: bool = True
+) -> Page:
+    """The document that `template` makes of `value` (its `page.json`) and of images by name.
+
+    `tags` tell readers aloud what is a head or a table; for hundreds of pages they weigh too much.
+    """
     with desk(template) as table:
         missing = table.lay(value, images)
-        return Page(table.pdf(), missing)
+        return Page(table.pdf(tags=tags), missing)
 
 
 class Desk(NamedTuple):
@@ -54,13 +59,14 @@ class Desk(NamedTuple):
         )
         return int(json.loads(found))
 
-    def pdf(self) -> bytes:
+    def pdf(self, *, tags: bool = True) -> bytes:
         """The document; fonts are embedded, only the letters used."""
         import typst
 
         pdf: bytes = typst.compile(
-            str(self.place / "page.typ"), format="pdf", timestamp=WRITTEN, **self._options()
-        )
+            str(self.place / "page.typ"), format="pdf", timestamp=WRITTEN, pdf_tags=tags,
+            **self._options(),
+        )  # fmt: skip
         return pdf
 
     def _options(self) -> dict[str, Any]:

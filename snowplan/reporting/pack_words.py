@@ -1,0 +1,88 @@
+"""Words of the paper pack, in Chinese and in English."""
+
+from __future__ import annotations
+
+from snowplan.words import LANGUAGES
+
+PACK_WORDS: dict[str, tuple[str, str]] = {
+    "title": ("除雪作业单", "Work orders"),
+    "contents": ("目录：一机一单", "Contents: one sheet a machine"),
+    "about": (
+        "{title}，{map}。开始 {start}，雪停 {stops}。时刻取自参照推演 {reference}，为预计，以现场为准。",
+        (
+            "{title}, {map}. Begins {start}; snow stops {stops}. Times are those expected by the "
+            "reference run {reference}; what is found on the road decides."
+        ),
+    ),
+    "schematic": (
+        "路网为示意图：示意道路不是真实街道，先换成实测路网再用。",
+        "The map is schematic: made-up roads are no streets; put in a surveyed map before use.",
+    ),
+    "printing": (
+        "双面打印；每单从单页（正面）开始，最后一页是作业记录。",
+        "Print on both sides: every sheet begins on an odd page and ends with the work log.",
+    ),
+    "sheet": ("{machine}  {kind}", "{machine}  {kind}"),
+    "page": ("{machine}　第 ", "{machine}  Page "),
+    "of": (" 页 共 ", " of "),
+    "pages": (" 页", ""),
+    "meeting": ("集合点", "Meeting point"),
+    "no_depot": ("＿＿＿＿＿＿（现场填写）", "__________ (fill in)"),
+    "near": ("{name}（近 {place}）", "{name} (near {place})"),
+    "refill": ("加料：先回本储备点，其次", "Refill: own depot first, then"),
+    "km": ("{name} {km:.1f} km", "{name} {km:.1f} km"),
+    "dumps": ("堆雪点", "Dump points"),
+    "call": (
+        "电话 ＿＿＿＿＿＿＿＿　电台频道 ＿＿＿＿＿　调度电话 ＿＿＿＿＿＿＿＿　带班 ＿＿＿＿＿＿",
+        "Phone ______________  Radio channel ________  Dispatch ______________  In charge ________",
+    ),
+    "crew": ("班组", "Crew"),
+    "takes_over": ("预计接班", "Takes over"),
+    "names": ("姓名", "Names"),
+    "phone": ("电话", "Phone"),
+    "crew_of": ("{shift} 班 {group} 第 {number} 组", "{shift} shift, {group}, crew {number}"),
+    "number": ("序", "No."),
+    "time": ("预计时刻", "Expected"),
+    "work": ("作业", "Work"),
+    "road": ("道路", "Road"),
+    "way": ("起止路口（→ 单向　⇄ 往返）", "From – to (→ one way, ⇄ both ways)"),
+    "times": ("趟", "Times"),
+    "done": ("完成", "Done"),
+    "day": ("{day}", "{day}"),
+    "hand_over": ("{start} 接班：{crew}", "{start} takes over: {crew}"),
+    "to": ("{road} → {place}", "{road} → {place}"),
+    "rules": (
+        (
+            "通信中断时：按序号做，不跳项。早于预计：接着做下一项。晚于预计半小时以上：先做主干路、"
+            "桥、坡、医院和车站门前，其余留给下一遍。路不通或机械故障：绕到下一项，记在作业记录上。"
+            "缺料：回集合点加料，无料去下一个储备点。每次接班在集合点当面交接本单；全部做完回集合点。"
+        ),
+        (
+            "Without phone and radio: work in the order of the numbers. Ahead of time: go on with "
+            "the next. More than half an hour behind: main roads, bridges, slopes, hospitals and "
+            "stations first, the rest in the next round. Road blocked or machine broken: take the "
+            "next line and note it in the log. Out of de-icer: refill at the meeting point, or at "
+            "the next depot. Hand this sheet over in person at the meeting point; when all is done, "
+            "return there."
+        ),
+    ),
+    "log": ("作业记录　{machine}", "Work log  {machine}"),
+    "log.time": ("时间", "Time"),
+    "log.place": ("地点（路段）", "Place"),
+    "log.done": ("完成情况", "Done"),
+    "log.deicer": ("融雪剂 kg", "De-icer, kg"),
+    "log.remarks": ("备注（故障、阻断、加料）", "Remarks (failure, blocked, refill)"),
+    "log.signature": ("签名", "Signature"),
+    "work.load": ("加料", "refill"),
+    "work.haul": ("运雪", "haul"),
+    "part.cycle_lane": ("清非机动车道", "cycle lane by hand"),
+    "part.pavement": ("清人行道", "pavement by hand"),
+    "part.carriageway": ("清车行道", "carriageway by hand"),
+    "part.frontage": ("清门前", "frontage by hand"),
+}
+
+
+def pack_word(key: str, lang: str, **values: object) -> str:
+    """The words for `key`, with `values` filled in."""
+    text = PACK_WORDS[key][LANGUAGES.index(lang)]
+    return text.format(**values) if values else text
