@@ -8,40 +8,96 @@ from pathlib import Path
 import pytest
 
 from snowplan.errors import InputError
-from snowplan.given import given_path
 from snowplan.inputs.readiness_files import load_rules
 from snowplan.model.grades import PLAN_GRADES
-from snowplan.model.readiness import RELIEFS
+from snowplan.model.readiness import RELIEFS, Effort
 
-TEXT = given_path("seeds/readiness.toml").read_text(encoding="utf-8")
+BESIDE = 'source = "guess"\ntag = "A"\n'
+TEXT = f"""
+[asked]
+probability = 0.9
+confidence = 0.95
+{BESIDE}
+[search]
+lowest = 0.25
+highest = 8.0
+ratio = 1.19
+coarse = [0.5, 1.0, 2.0, 4.0]
+{BESIDE}
+[effort.full]
+grades = 36
+envelope = 6
+relief = 1
+marginal = 2
+marginal_most = 6
+best = 8
+{BESIDE}
+[effort.quick]
+grades = 2
+envelope = 1
+relief = 0
+marginal = 1
+marginal_most = 1
+best = 0
+{BESIDE}
+[eased]
+{chr(10).join(f"{name} = {k + 2}.5" for k, name in enumerate(RELIEFS))}
+{BESIDE}
+[reorder.lead_storms]
+light = 2
+moderate = 1
+heavy = 1.5
+blizzard = 0
+{BESIDE}
+[more]
+step_kg = 10000
+worst_streets = 20
+source = "asked for"
+tag = "A"
+"""
 
 
-def faults(tmp_path: Path, *changes: tuple[str, str]) -> list[str]:
-    """What is found wrong in the given file after these replacements."""
+def written(tmp_path: Path, *changes: tuple[str, str]) -> Path:
+    """A file of figures with these replacements."""
     text = TEXT
     for old, new in changes:
         assert old in text
         text = text.replace(old, new, 1)
     path = tmp_path / "readiness.toml"
     path.write_text(text, encoding="utf-8")
+    return path
+
+
+def faults(tmp_path: Path, *changes: tuple[str, str]) -> list[str]:
+    """What is found wrong after these replacements."""
     with pytest.raises(InputError) as told:
-        load_rules(path)
+        load_rules(written(tmp_path, *changes))
     return [str(fault) for fault in told.value.faults]
 
 
-def test_the_given_figures_are_those_of_the_file() -> None:
-    """Probability 0.9, ten reliefs, storms of four grades, 10 t a step: as the file says."""
+def test_the_given_figures_are_read() -> None:
+    """What is shipped has ten reliefs, storms of four grades, and less effort when quick."""
     rules = load_rules()
-    assert (rules.probability, rules.confidence, rules.step_kg) == (0.9, 0.95, 10_000)
     assert tuple(rules.eased) == RELIEFS
     assert tuple(rules.lead_storms) == tuple(grade.key for grade in PLAN_GRADES)
     assert rules.quick.best <= rules.full.best
     assert rules.quick.grades < rules.full.grades
 
 
-def test_the_grid_goes_from_lowest_to_highest_in_equal_ratios() -> None:
+def test_figures_are_those_of_the_file(tmp_path: Path) -> None:
+    """Each figure is found where it was written."""
+    rules = load_rules(written(tmp_path))
+    assert (rules.probability, rules.confidence, rules.source) == (0.9, 0.95, "guess")
+    assert rules.eased == {name: k + 2.5 for k, name in enumerate(RELIEFS)}
+    assert rules.lead_storms == {"light": 2.0, "moderate": 1.0, "heavy": 1.5, "blizzard": 0.0}
+    assert (rules.step_kg, rules.worst_streets) == (10_000, 20)
+    assert rules.full == Effort(36, 6, 1, 2, 6, 8)
+    assert rules.quick == Effort(2, 1, 0, 1, 1, 0)
+
+
+def test_the_grid_goes_from_lowest_to_highest_in_equal_ratios(tmp_path: Path) -> None:
     """0.25 to 8 at about 1.19 are 20 steps of the fourth root of 2: 1 and its powers are on it."""
-    search = load_rules().search
+    search = load_rules(written(tmp_path)).search
     assert (search.factors[0], search.factors[-1], len(search.factors)) == (0.25, 8.0, 21)
     assert {0.5, 1.0, 1.19, 1.41, 2.0, 4.0} <= set(search.factors)
     assert all(high / low == pytest.approx(2**0.25, rel=0.01)
@@ -54,9 +110,9 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     found = faults(
         tmp_path,
         ("probability = 0.9", "probability = 1.9"),
-        ("graders = 3.0", "grader = 3.0"),
+        ("graders = 7.5", "grader = 7.5"),
         ("step_kg = 10000", "step_kg = 1.5"),
-        ('source = "as asked by the centre\'s managers; assumed"\n', ""),
+        ('source = "asked for"\n', ""),
     )
     text = "\n".join(found)
     assert len(found) == 5  # the relief is unknown, and the known one is missing
