@@ -77,8 +77,8 @@ class Reading:
     spoken: Spoken = field(default_factory=Spoken)
 
     def branch(self) -> Reading:
-        """A reading of its own that shares the maps: faults and files start anew."""
-        return Reading(self.beside, maps=self.maps)
+        """A reading of its own that shares maps and headings: faults and files start anew."""
+        return Reading(self.beside, maps=self.maps, labels=self.labels)
 
     def shown(self, path: Path) -> str:
         """The file as messages name it: relative where that is possible."""

@@ -55,16 +55,20 @@ class Book:
         return list(self.parts)
 
     def sheet(self, name: str) -> Sheet:
-        """One sheet; ScanError where it is no XML, its cells left out where they reach too far."""
+        """One sheet; ScanError where it is damaged, its cells left out where they reach too far."""
         scan = scan_sheet(self.parts[name])
         if scan.outside:
             return Sheet([], scan, [])
-        found = self.values.get_sheet_by_name(name)
+        try:
+            found = self.values.get_sheet_by_name(name)
+            cells = found.to_python(skip_empty_area=False)
+        except DAMAGE as error:
+            raise ScanError(str(error)) from None
         merged = [
             ((low[0] + 1, low[1] + 1), (high[0] + 1, high[1] + 1))
             for low, high in found.merged_cell_ranges or ()
         ]
-        return Sheet(_widened(found.to_python(skip_empty_area=False), scan), scan, merged)
+        return Sheet(_widened(cells, scan), scan, merged)
 
 
 def _widened(cells: list[list[Cell]], scan: Scan) -> list[list[Cell]]:
@@ -113,7 +117,7 @@ class _TooMuchError(Exception):
 
 
 DAMAGE = (
-    zipfile.BadZipFile, zlib.error, ScanError, CalamineError, KeyError, OSError, EOFError,
+    zipfile.BadZipFile, zlib.error, ScanError, CalamineError, LookupError, OSError, EOFError,
     NotImplementedError, RuntimeError, ValueError,
 )  # fmt: skip
 

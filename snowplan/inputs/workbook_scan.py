@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -52,6 +52,7 @@ class _Handler:
     column: int = 0
     sort: str = ""
     formula: bool = False
+    filled: bool = False
     inside: bool = False
     text: list[str] = field(default_factory=list)
 
@@ -63,16 +64,18 @@ class _Handler:
             self.column = 0
         elif name == CELL:
             self._cell(attributes)
-        elif name == FORMULA:
-            self.formula = True
+        self.formula = self.formula or name == FORMULA
+        self.filled = self.filled or name in (VALUE, INLINE, FORMULA)
         self.inside = name in (VALUE, INLINE) or (self.inside and name != CELL)
 
     def _cell(self, attributes: Mapping[str, str]) -> None:
         found = REFERENCE.fullmatch(attributes.get("r", ""))
+        if found is None and "r" in attributes:
+            raise ScanError(f"cell {attributes['r']}")
         self.column = number_of(found[1]) if found else self.column + 1
         self.row = int(found[2]) if found else self.row
         self.sort = attributes.get("t", "")
-        self.formula, self.text = False, []
+        self.formula, self.filled, self.text = False, False, []
 
     def data(self, text: str) -> None:
         """Characters of a value."""
@@ -88,7 +91,8 @@ class _Handler:
             return
         text = "".join(self.text)
         at = self.row, self.column
-        if text and not self.scan.outside and (at[0] > MOST_ROWS or at[1] > MOST_COLUMNS):
+        far = at[0] > MOST_ROWS or at[1] > MOST_COLUMNS
+        if far and self.filled and not self.scan.outside:
             self.scan.outside = f"{letters(self.column)}{self.row}"
         if self.sort == "e":
             self.scan.odd[at] = text or "#"
@@ -120,7 +124,12 @@ def elements(part: bytes) -> list[tuple[str, dict[str, str]]]:
     return found
 
 
-def _parse(part: bytes, start, end, data) -> None:  # type: ignore[no-untyped-def]
+def _parse(
+    part: bytes,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    data: Callable[[str], None],
+) -> None:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = start
@@ -129,7 +138,7 @@ def _parse(part: bytes, start, end, data) -> None:  # type: ignore[no-untyped-de
     parser.StartDoctypeDeclHandler = _refuse
     try:
         parser.Parse(part, True)
-    except (expat.ExpatError, ValueError, UnicodeError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise ScanError(str(error)) from None
 
 

@@ -180,6 +180,26 @@ def test_a_cell_far_out_that_is_only_coloured_does_no_harm(tmp_path: Path) -> No
     assert faults(tmp_path, toy_sheets(), colour) == ""
 
 
+FAR = b'<row r="1048576"><c r="XFD1048576" %s</c></row></sheetData>'
+NEAR = "a.xlsx sheet 机械 cell XFD1048576: found 'a value far out'"
+CORNERS = (
+    b't="inlineStr"><is><t></t></is>',
+    b't="str"><f>""</f><v></v>',
+    b't="s"><v></v>',
+    b't="e"><v>#N/A</v>',
+)
+
+
+@pytest.mark.parametrize("cell", CORNERS)
+def test_a_far_cell_that_only_looks_empty_is_told(tmp_path: Path, cell: bytes) -> None:
+    """An empty text far out would make the same grid as a value: it is refused, too."""
+    part = "xl/worksheets/sheet2.xml"
+    with zipfile.ZipFile(io.BytesIO(form_bytes())) as packed:
+        sheet = packed.read(part).replace(b"</sheetData>", FAR % cell)
+    (tmp_path / "a.xlsx").write_bytes(with_part(part, sheet))
+    assert NEAR in "\n".join(faults_of(scenario_beside(tmp_path / "a.xlsx")))
+
+
 def bomb() -> bytes:
     """A small file that unpacks to more than is allowed."""
     packed = io.BytesIO()
