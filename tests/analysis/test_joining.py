@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -20,7 +21,7 @@ Turns = Sequence[tuple[int, int, bool]]
 
 def main_ids(sections: Sequence[Section]) -> set[int]:
     """The longest connected part of expressways and main roads, by NetworkX."""
-    graph = nx.MultiGraph()
+    graph: Any = nx.MultiGraph()
     for number, section in enumerate(sections):
         if section.duty.road_class in (RoadClass.EXPRESSWAY, RoadClass.MAIN):
             graph.add_edge(section.start, section.end, number=number)
@@ -35,7 +36,7 @@ def joined_at(
     sections: Sequence[Section], is_open: Sequence[bool], places: Sequence[Sequence[int]]
 ) -> list[bool]:
     """By the words of the manual: an open section of the place reaches most of the main network."""
-    graph = nx.MultiGraph()
+    graph: Any = nx.MultiGraph()
     for number, section in enumerate(sections):
         if is_open[number]:
             graph.add_edge(section.start, section.end, number=number)
