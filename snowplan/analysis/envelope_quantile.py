@@ -2,8 +2,8 @@
 
 Within the last gap the margin is taken as straight in the logarithm of the snowfall. Thresholds
 are taken as lognormal: the (1 - p)-quantile's interval is the exact one of the noncentral t. Where
-a threshold lies beyond the grid there is no such law to go by: the quantile is then the threshold
-of nearest rank, a bound if that one is beyond the grid itself, and has no interval.
+a threshold is known as a bound only there is no such law to go by: the quantile is then that of
+nearest rank, a bound if it is not known better, and has no interval.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ AT_LEAST, LESS = ">=", "<"  # bounds
 class Threshold(NamedTuple):
     """The factor of snowfall at which an item fails first in a replication.
 
-    `bound`: `>=` where it held wherever asked, `<` where it failed wherever asked. `fails_at`: the
-    first asked position at which it failed. `monotone`: it never held again above.
+    `bound`: `>=` where it held wherever that can be known, `<` where it failed wherever asked.
+    `fails_at`: the first asked position at which it failed. `monotone`: it never held again above.
     """
 
     factor: float
@@ -47,7 +47,7 @@ def threshold(found: Found, search: Search, item: str, replication: int) -> Thre
     """Where an item fails first in a replication; None where nothing is known of it."""
     told = known(found, item, replication)
     held, failed = bracket(found, item, replication)
-    if failed is None:
+    if failed is None or told[failed].unknown:
         return None if held is None else Threshold(search.factors[held], AT_LEAST)
     again = any(margin.holds for p, margin in told.items() if p > failed)
     if held is None:
@@ -84,9 +84,10 @@ def held_with(thresholds: Sequence[Threshold], probability: float, confidence: f
 
 
 def _nearest_rank(thresholds: Sequence[Threshold], probability: float) -> Quantile:
-    """The quantile by nearest rank; what always failed lies lowest, what always held highest."""
-    order = {LESS: 0, "": 1, AT_LEAST: 2}
-    ranked = sorted(thresholds, key=lambda each: (order[each.bound], each.factor))
-    rank = max(1, math.ceil(round((1 - probability) * len(ranked), 6)))
-    one = ranked[rank - 1]
-    return Quantile(one.factor, bound=one.bound)
+    """The quantile by nearest rank, among the least and among the most that each may be."""
+    rank = max(1, math.ceil(round((1 - probability) * len(thresholds), 6)))
+    least = sorted(0.0 if each.bound == LESS else each.factor for each in thresholds)[rank - 1]
+    most = sorted(math.inf if each.bound == AT_LEAST else each.factor for each in thresholds)
+    if least == most[rank - 1]:
+        return Quantile(least)
+    return Quantile(least, bound=AT_LEAST) if least > 0 else Quantile(most[rank - 1], bound=LESS)

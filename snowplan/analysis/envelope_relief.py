@@ -12,7 +12,7 @@ from snowplan.model.comparison import Job
 from snowplan.model.readiness import RELIEF, RELIEFS, TODAY, Search, storm_at
 from snowplan.results.replications import Replication
 
-TOGETHER = 2  # steps of the grid within which items share the runs: about four tenths more snow
+TOGETHER = 1.5  # times the snowfall within which items share runs: they fail alike there
 ReliefFound = Mapping[str, Found]  # by relief
 
 
@@ -28,7 +28,7 @@ def relief_asks(found: Found, search: Search, replications: int, count: int) -> 
     """Where to ease the means, by position: at most `count` replications of each.
 
     Each item is asked at the first factor at which most replications fail it, or at most
-    `TOGETHER` steps beyond, where it shares the runs of others. Of the replications those come
+    `TOGETHER` times that, where it shares the runs of others. Of the replications those come
     first in which most of the items fail.
     """
     items = sorted({item for margins in found.values() for item in margins})
@@ -36,7 +36,8 @@ def relief_asks(found: Found, search: Search, replications: int, count: int) -> 
     left = sorted((p, item) for item, p in failing.items() if p is not None)
     asks = []
     while left and count > 0:
-        last = max(p for p, _ in left if p <= left[0][0] + TOGETHER)
+        most = search.factors[left[0][0]] * TOGETHER
+        last = max(p for p, _ in left if search.factors[p] <= most)
         own = tuple(sorted(item for p, item in left if p <= last))
         left = [(p, item) for p, item in left if p > last]
         asks.append(Ask(last, _worst(found, search, own, last, replications)[:count], own))

@@ -30,6 +30,11 @@ class Margin(NamedTuple):
         """Every section met the limit; not known to be so is failing."""
         return self.late == 0 and self.hours >= 0
 
+    @property
+    def unknown(self) -> bool:
+        """Sections are left at a horizon that comes before the limit: nobody can know."""
+        return self.late > 0 and self.hours > 0
+
 
 class Bracket(NamedTuple):
     """Neighbours among the asked positions: the last that held, the first that failed, if any."""

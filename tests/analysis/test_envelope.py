@@ -35,7 +35,7 @@ def test_means_are_eased_at_the_first_factor_that_most_fail() -> None:
 
 
 def test_items_that_fail_close_by_share_runs() -> None:
-    """Two steps apart is one ask at the higher; three steps apart are two."""
+    """Half as much snow again is one ask, at the higher; more than that is another."""
 
     def law(p: int, _: int) -> dict[str, Margin]:
         firsts = {"a/main": 6, "b/main": 8, "c/main": 9}

@@ -47,6 +47,9 @@ def test_beyond_the_grid_the_nearest_rank_is_told_without_an_interval() -> None:
     assert held_with([held] * 6, P, CONFIDENCE) == (8.0, None, None, AT_LEAST)
     assert held_with([*inside, held], P, CONFIDENCE) == (1.0, None, None, "")
     assert held_with([*inside, failed], P, CONFIDENCE) == (0.25, None, None, LESS)
+    early = Threshold(0.5, AT_LEAST)
+    assert held_with([*inside, early], P, CONFIDENCE) == (0.5, None, None, AT_LEAST)
+    assert held_with([held, failed], P, CONFIDENCE) == (0.25, None, None, LESS)
     many = [failed, *[Threshold(2.0 + k) for k in range(19)]]
     assert held_with(many, P, CONFIDENCE) == (2.0, None, None, "")
 

@@ -90,8 +90,16 @@ def test_the_margin_is_straight_in_the_logarithm_within_the_gap() -> None:
     assert abs(one.factor - 2 ** (1 / 8)) < 1e-12
 
 
-def test_a_limit_beyond_the_horizon_with_sections_left_is_not_held() -> None:
-    """Whatever the hours say, sections left over are no success."""
+def test_where_the_limit_lies_beyond_the_horizon_only_what_held_is_known() -> None:
+    """Sections left at a horizon before the limit: no success, and no failure to count on."""
     assert not Margin(5.0, late=1).holds
-    assert Margin(0.0).holds
     assert not Margin(-1e-9).holds
+    assert Margin(0.0).holds
+
+    def law(p: int, r: int) -> dict[str, Margin]:
+        held = p < (7, 0)[r]
+        return {"clean/lane": Margin(3.0, 0 if held else 4)}
+
+    found, _ = searched(law, 2)
+    assert threshold(found, GRID, "clean/lane", 0) == (GRID.factors[6], AT_LEAST, None, True)
+    assert threshold(found, GRID, "clean/lane", 1) is None
