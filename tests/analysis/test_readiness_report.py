@@ -181,7 +181,7 @@ def test_worst_streets_by_their_last_section(town: Town) -> None:
 
 
 def test_access_from_the_states_of_the_reference_run(town: Town) -> None:
-    """The hospital road, the only place, is cut off while it or a part of the main street is blocked.
+    """The hospital road is cut off while it, or a part of the main street, is blocked.
 
     The main network is the two sections of the main street, 600 m each: most of it is both. The
     hospital road ends at it.
