@@ -43,13 +43,19 @@ def _row(found: Evidence, depot: Depot) -> Row:
         "dose_t": dose_t,
         "doses": _ratio(stock_t, dose_t),
         "per_storm_t": {name: _told(mean) for name, mean in per_storm.items()},
+        "spread_t": _means(found, depot, "spread_t"),
         "storms": {name: _ratio(stock_t, mean) for name, mean in per_storm.items()},
-        "stockouts": {
-            name: _told(_mean([run.depots[depot.id]["stockouts"] for run in runs]))
-            for name, runs in found.own.items()
-        },
+        "stockouts": _means(found, depot, "stockouts"),
         "reorder_t": _told(reorder),
         "below": None if reorder is None else stock_t < reorder,
+    }
+
+
+def _means(found: Evidence, depot: Depot, figure: str) -> dict[str, float | None]:
+    """By scenario, the mean of a figure that runs keep of the depot."""
+    return {
+        name: _told(_mean([run.depots[depot.id][figure] for run in runs]))
+        for name, runs in found.own.items()
     }
 
 

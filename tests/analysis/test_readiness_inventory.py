@@ -66,7 +66,7 @@ def stock_case(*grades: str) -> Evidence:
                  "depot_t": {"depot": 4.0}}  # fmt: skip
     runs = [
         run(grade, k, depots={"depot": {"left_t": 20.0 - k * (3 if grade == "heavy" else 1) / 2,
-                                        "stockouts": k % 2}})
+                                        "spread_t": k / 4, "stockouts": k % 2}})
         for grade in grades
         for k in range(1, 11)
     ]  # fmt: skip
@@ -74,12 +74,14 @@ def stock_case(*grades: str) -> Evidence:
 
 
 def test_stock_in_doses_and_in_storms() -> None:
-    """20 t are five treatments of 4 t; light storms take 2.75 t in the mean, heavy ones 8.25."""
+    """20 t are five treatments of 4 t; light storms take 2.75 t in the mean, heavy ones 8.25;
+    of either 1.375 t come onto roads."""
     found = deicer(stock_case("light", "heavy"))
     (row,) = found["rows"]
     assert (row["stock_t"], row["dose_t"], row["doses"]) == (20.0, 4.0, 5.0)
     assert row["per_storm_t"] == {"light": 2.75, "heavy": 8.25}
     assert row["storms"] == {"light": 7.27, "heavy": 2.42}
+    assert row["spread_t"] == {"light": 1.375, "heavy": 1.375}
     assert row["stockouts"] == {"light": 0.5, "heavy": 0.5}
     assert found["treatment"] == {"scenario": "light", "dose_g_m2": 20.0, "pavement_c": -5.0}
 
@@ -97,7 +99,7 @@ def test_where_nothing_is_spread_nothing_is_told_as_infinite() -> None:
     """Nobody loads, and no scenario treats: no doses, no storms, an order never due."""
     scenarios = graded(town([street("s", "a", "b", 100.0)], ploughs(), snow((1, 1000))),
                        "light", "moderate", "heavy")  # fmt: skip
-    depots = {"depot": {"left_t": 20.0, "stockouts": 0}}
+    depots = {"depot": {"left_t": 20.0, "spread_t": 0.0, "stockouts": 0}}
     runs = [run(name, 1, depots=depots) for name in scenarios]
     found = deicer(seen(given_of(scenarios), runs))
     (row,) = found["rows"]
@@ -107,7 +109,7 @@ def test_where_nothing_is_spread_nothing_is_told_as_infinite() -> None:
 
 
 def test_tonnes_a_storm_are_what_machines_loaded() -> None:
-    """A spreader's loads in the log of a run add up to what the depot is told to have given."""
+    """A spreader's loads in the log add up to what the depot gave, its passes to what lies."""
     rules = plan(dose_g_m2=20.0, spread_classes=("main",))
     spreaders = (Machine("spreader-001", "spreader", "depot"),)
     fleet = Fleet(spreaders, (crew("spreader"),))
@@ -116,10 +118,13 @@ def test_tonnes_a_storm_are_what_machines_loaded() -> None:
     handed = run_scenario(scenario, build_network(scenario.road_map))
     one = replace(replication_of(Job(TODAY, "light", 1), handed), kept=KEPT.plain())
     log = handed.log.table()
-    loaded_t = int(log["amount_g"][log["kind"] == KIND["load"]].sum()) / 1e6
-    assert loaded_t > 0
+    loaded_t, spread_t = (
+        int(log["amount_g"][log["kind"] == KIND[name]].sum()) / 1e6 for name in ("load", "spread")
+    )
+    assert loaded_t >= spread_t > 0
     (row,) = deicer(seen(given_of({"light": scenario}), [one]))["rows"]
     assert row["per_storm_t"]["light"] == pytest.approx(loaded_t, abs=5e-4)
+    assert row["spread_t"]["light"] == pytest.approx(spread_t, abs=5e-4)
 
 
 def test_shifts_lack_crews_for_serviceable_machines_trucks_and_squads() -> None:
