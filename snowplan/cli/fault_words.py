@@ -53,6 +53,7 @@ FOUND: tuple[tuple[str, str], ...] = (
     ("source {names}", "源码 {names}"),
     ("format {names}", "格式 {names}"),
     ("missing", "缺失"),
+    ("this name twice", "同一名称出现两次"),
 )
 # English as the faults say it, Chinese; {…} is carried over. Rarer ones stay English.
 EXPECTED: tuple[tuple[str, str], ...] = (
@@ -148,6 +149,11 @@ EXPECTED: tuple[tuple[str, str], ...] = (
     ("the name of a scenario, or its keys", "情景名，或情景的各键"),
     ("a variant: {names}", "方案：{names}"),
     ("an id of its own", "各不相同的 id"),
+    ("scenarios with names of their own", "名称各不相同的情景"),
+    (
+        "those of {name}: a report has one map, one plan and one set of tables",
+        "与 {name} 相同：一份报告只用同一路网、同一预案、同一套台账",
+    ),
     ("at least replications, {low}", "不小于 replications（{low}）"),
     (
         "a measure on the map {name} (docs/comparing.md)",

@@ -103,14 +103,17 @@ def write_run(
     started: datetime,
     draw: Draw | None = None,
     since: Stored | None = None,
+    stem: str = "",
 ) -> Written:
-    """Write the folder of a finished run under `out_dir`, whole or not at all."""
+    """Write the folder of a finished run under `out_dir`, whole or not at all.
+
+    It is called by time, scenario and inputs unless a `stem` is given.
+    """
     run = conclude(handed)
     scenario = run.facts.scenario
     pictures = draw(run) if draw is not None else {}
-    folder = RunFolder(
-        out_dir, run_stem(scenario.study.name, digest_of(scenario), started.astimezone())
-    )
+    usual = run_stem(scenario.study.name, digest_of(scenario), started.astimezone())
+    folder = RunFolder(out_dir, stem or usual)
     with folder:
         write_files(folder, run, scenario_toml, pictures)
         if handed.stored:

@@ -152,7 +152,7 @@ def on_one_ground(scenarios: Sequence[Scenario]) -> tuple[Scenario, ...]:
     for scenario in scenarios:
         name = scenario.study.name
         if names.count(name) > 1:
-            faults.add(name, "", "key name", f"'{name}' twice", "scenarios with names of their own")
+            faults.add(name, "", "key name", "this name twice", "scenarios with names of their own")
         for part in differing(first, scenario):
             faults.add(name, "", part, "other values", f"those of {first.study.name}: {ONE}")
     faults.items[:] = list(dict.fromkeys(faults.items))

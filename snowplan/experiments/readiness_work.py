@@ -12,7 +12,7 @@ from snowplan.analysis.ready_measures import ready_run
 from snowplan.analysis.run_measures import Seen
 from snowplan.experiments.compare_runs import Ran, timed
 from snowplan.experiments.engines.tasks import Workshop
-from snowplan.experiments.one_run import write_run
+from snowplan.experiments.one_run import digest_of, write_run
 from snowplan.experiments.readiness_cases import Readiness
 from snowplan.experiments.replicating import Ground, replication_of
 from snowplan.model.comparison import Job
@@ -20,7 +20,10 @@ from snowplan.model.network import build_network
 from snowplan.model.readiness import TODAY, scenario_of
 from snowplan.model.scenario import Scenario
 from snowplan.results.replications import Replication
+from snowplan.results.run_folder import safe_name
 from snowplan.simulation.handing_over import HandedOver, run_scenario
+
+DIGITS = 8  # of the inputs' hash in a folder's name
 
 
 class Reference(NamedTuple):
@@ -90,7 +93,9 @@ def refer(site: Site, task: Reference) -> Referred:
         return measured(task.job, held[0])
 
     ran = timed(once)
+    name = task.job.storm
     written = write_run(
-        held[0], Path(task.place), scenario_toml=site.asked.tomls[task.job.storm], started=started
-    )
+        held[0], Path(task.place), scenario_toml=site.asked.tomls[name], started=started,
+        stem=f"{safe_name(name)}-{digest_of(held[0].facts.scenario)[:DIGITS]}",
+    )  # fmt: skip
     return Referred(ran, str(written.path))
