@@ -21,8 +21,8 @@ COLUMNS = (
 class Order(NamedTuple):
     """One line of an order of work: consecutive passes of a kind on one road.
 
-    `origin` and `goal` are junctions in the order of driving, `there_and_back` says that it is driven
-    in both senses; `place` is the depot of a refill or the dump point to which snow is taken;
+    `origin` and `goal` are junctions in the order of driving, `there_and_back` says that it is
+    driven in both senses; `place` is the depot of a refill or the dump point to which snow goes;
     `times` counts passes, loads or refills; `events` are those of the run that it stands for.
     """
 

@@ -166,7 +166,7 @@ class _Names:
         name = self._junctions.get(junction) or junction
         parts = name.split(CROSSING)
         others = [part for part in parts if part != road] or parts
-        return CROSSING.join(self._road(part) for part in others)
+        return pack_word("crossing", self._lang).join(self._road(part) for part in others)
 
     def _road(self, road: str) -> str:
         return str(self._roads.get(road, road))

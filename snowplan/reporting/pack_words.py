@@ -5,10 +5,13 @@ from __future__ import annotations
 from snowplan.words import LANGUAGES
 
 PACK_WORDS: dict[str, tuple[str, str]] = {
-    "title": ("除雪作业单", "Work orders"),
+    "title": ("清雪作业单", "Work orders"),
     "contents": ("目录：一机一单", "Contents: one sheet a machine"),
     "about": (
-        "{title}，{map}。开始 {start}，雪停 {stops}。时刻取自参照推演 {reference}，为预计，以现场为准。",
+        (
+            "{title}，{map}。开始 {start}，雪停 {stops}。时刻取自参照推演 {reference}，"
+            "为预计，以现场为准。"
+        ),
         (
             "{title}, {map}. Begins {start}; snow stops {stops}. Times are those expected by the "
             "reference run {reference}; what is found on the road decides."
@@ -50,20 +53,21 @@ PACK_WORDS: dict[str, tuple[str, str]] = {
     "done": ("完成", "Done"),
     "day": ("{day}", "{day}"),
     "hand_over": ("{start} 接班：{crew}", "{start} takes over: {crew}"),
+    "crossing": ("×", " × "),
     "to": ("{road} → {place}", "{road} → {place}"),
     "rules": (
         (
-            "通信中断时：按序号做，不跳项。早于预计：接着做下一项。晚于预计半小时以上：先做主干路、"
+            "通信中断时：按序号做，不跳项。早于预计：接着做下一项。晚于预计：先做主干路、"
             "桥、坡、医院和车站门前，其余留给下一遍。路不通或机械故障：绕到下一项，记在作业记录上。"
             "缺料：回集合点加料，无料去下一个储备点。每次接班在集合点当面交接本单；全部做完回集合点。"
         ),
         (
             "Without phone and radio: work in the order of the numbers. Ahead of time: go on with "
-            "the next. More than half an hour behind: main roads, bridges, slopes, hospitals and "
+            "the next. Behind time: main roads, bridges, slopes, hospitals and "
             "stations first, the rest in the next round. Road blocked or machine broken: take the "
             "next line and note it in the log. Out of de-icer: refill at the meeting point, or at "
-            "the next depot. Hand this sheet over in person at the meeting point; when all is done, "
-            "return there."
+            "the next depot. Hand this sheet over in person at the meeting point; when all is "
+            "done, return there."
         ),
     ),
     "log": ("作业记录　{machine}", "Work log  {machine}"),
