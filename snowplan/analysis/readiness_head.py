@@ -86,7 +86,8 @@ def _scenario(found: Evidence, name: str) -> Row:
 
 
 def _stops_ms(scenario: Scenario) -> int | None:
-    """When the snow that is given stops; None where none falls."""
+    """When the snow that is given stops; None where none falls, or it falls until the horizon."""
     horizon_ms = scenario.study.horizon_ms
     snows = spans(scenario.around.snowfall.actual, horizon_ms)
-    return max((end for _, end, spell in snows if spell.um_per_h > 0), default=None)
+    last = max((end for _, end, spell in snows if spell.um_per_h > 0), default=None)
+    return None if last == horizon_ms else last

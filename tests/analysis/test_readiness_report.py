@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import statistics
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -12,6 +13,7 @@ import pytest
 
 from snowplan.analysis.readiness_given import Given
 from snowplan.analysis.readiness_report import readiness_report
+from snowplan.inputs.scenario_files import load_scenario
 from snowplan.model.comparison import Comparison, Job
 from snowplan.results.replications import Replication
 from tests.analysis.ready_runs import given_of, loaded, runs_of, study_of
@@ -82,6 +84,26 @@ def test_same_report_whatever_the_order_of_the_runs(town: Town) -> None:
     turned = dict(reversed(list(town.runs.items())))
     again = readiness_report(town.study, turned, town.given)
     assert json.dumps(again) == json.dumps(town.report)
+
+
+@pytest.mark.parametrize(("change", "snow_mm"), [("horizon_h=5", 2.0), ("snow.total_mm=0", 0.0)])
+def test_a_storm_without_an_end_or_without_snow(
+    change: str, snow_mm: float, tmp_path: Path
+) -> None:
+    """Limits count from the end of snow: where there is none no limit is judged, the rest is told.
+
+    Of 4 mm in 6 hours from 18:00 half has fallen by 21:00, five hours after the start.
+    """
+    scenarios = {NAME: load_scenario(NAME, [change])}
+    found = readiness_report(
+        study_of(scenarios), runs_of(scenarios, 2), given_of(scenarios, tmp_path)
+    )
+    (row,) = found["head"]["scenarios"]
+    assert (row["snow_stops"], row["snow_mm"]) == (None, snow_mm)
+    assert found["verdicts"]["rows"] == []
+    assert found["verdicts"]["marks"][NAME]["mark"] == "unknown"
+    assert len(found["timeline"]["rows"]) == 6
+    json.dumps(found, allow_nan=False)
 
 
 def test_the_three_runs_differ(town: Town) -> None:

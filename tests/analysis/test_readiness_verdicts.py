@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 from scipy.stats import binomtest
 
-from snowplan.analysis.readiness_verdicts import margin_at, mark, verdict
+from snowplan.analysis.readiness_given import Evidence, Given, evidence
+from snowplan.analysis.readiness_verdicts import margin_at, mark, verdict, verdicts
 from snowplan.inputs.readiness_files import load_rules
-from snowplan.results.ready_run import ItemTime
+from snowplan.inputs.scenario_files import load_scenario
+from snowplan.model.comparison import Job
+from snowplan.model.readiness import TODAY
+from snowplan.results.ready_run import ItemTime, ReadyRun
+from snowplan.results.replications import Replication
 
+H = 3_600_000
 RULES = load_rules()  # probability 0.9, confidence 0.95
 
 
 def times(*rows: tuple[float, int], limit_h: float = 4.0) -> list[ItemTime]:
     """Runs with (last hour, sections left) under one limit."""
     return [ItemTime(limit_h, last, late, 9) for last, late in rows]
+
+
+def run_with(
+    seed: int,
+    stops_ms: int,
+    time: ItemTime | None = None,
+    kept: Mapping[str, ItemTime] | None = None,
+) -> Replication:
+    """A run of which little is kept: `haul/main`, or other items."""
+    limits = kept if time is None else {"haul/main": time}
+    ready = ReadyRun(limits or {}, {}, {}, {}, {}, 0, "heavy", 0.0)
+    job = Job(TODAY, "storm", seed)
+    return Replication(job, {}, snow_stops_ms=stops_ms, kept=ready.plain())
+
+
+def evidence_of(runs: Sequence[Replication]) -> Evidence:
+    """What verdicts look at, of one scenario."""
+    scenarios = {"storm": load_scenario("toy_town")}
+    given = Given(RULES, RULES.full, False, scenarios, {}, {}, {}, [], [], {})
+    return evidence(given, {run.job: run for run in runs})
 
 
 def mark_by_words(n: int, met: int, unknown: int) -> str:
@@ -92,3 +118,33 @@ def test_a_deadline_by_the_clock_is_told_where_most_runs_have_it() -> None:
     row = verdict(rows, RULES)
     assert row["by_clock"] is True
     assert row["limit_h"] == 3.0
+
+
+def test_snow_beyond_the_horizon_is_not_known() -> None:
+    """Of two runs one whose snow outlasts the horizon has no limit: it counts as unknown."""
+    seen = [
+        run_with(1, 6 * H, ItemTime(4.0, 1.0, 0, 9)),
+        run_with(2, 30 * H, ItemTime(None, 24.0, 1, 9)),
+    ]
+    (row,) = verdicts(evidence_of(seen))["rows"]
+    assert (row["n"], row["met"], row["unknown"], row["limit_h"]) == (2, 1, 1, 4.0)
+    assert row["mark"] == "unknown"  # whether both met it hangs on the second
+
+
+def test_what_was_about_nothing_has_no_row() -> None:
+    """No windrow stood in any run: nothing had to be hauled, and nothing is said of it."""
+    seen = [run_with(1, 6 * H, ItemTime(4.0, -6.0, 0, 0))]
+    assert verdicts(evidence_of(seen))["rows"] == []
+
+
+def test_what_is_missed_outweighs_all() -> None:
+    """A scenario's mark is the worst of its items, and every item is counted."""
+    kept = {
+        "open/main": ItemTime(4.0, 9.0, 0, 9),
+        "open/lane": ItemTime(40.0, 24.0, 3, 9),
+        "clean/main": ItemTime(12.0, 9.0, 0, 9),
+    }
+    found = verdicts(evidence_of([run_with(seed, 6 * H, kept=kept) for seed in range(40)]))
+    counts = {"sure": 1, "likely": 0, "open": 0, "missed": 1, "unknown": 1}
+    assert found["marks"]["storm"] == {"mark": "missed", "counts": counts}
+    assert [row["item"] for row in found["rows"]] == ["open/main", "open/lane", "clean/main"]
