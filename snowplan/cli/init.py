@@ -12,7 +12,10 @@ import click
 from snowplan.cli.run import FOLDER
 from snowplan.cli.texts import words
 from snowplan.cli.wording import Command, Option, lang_of
-from snowplan.errors import RunError, UseError
+from snowplan.errors import UseError
+from snowplan.results import steps
+from snowplan.results.partials import leftovers, partial_name, writing
+from snowplan.results.run_folder import told
 
 
 @click.command(cls=Command, help="init")
@@ -40,31 +43,30 @@ def init(folder: Path, base: str | None, as_json: bool) -> None:
 
 
 def _refuse_what_is_there(folder: Path) -> None:
-    """Nothing is ever overwritten: the folder must be new or empty."""
-    try:
+    """Nothing is ever overwritten: the folder must be new."""
+    with told("read", folder):
         there = sorted(entry.name for entry in folder.iterdir()) if folder.exists() else []
-    except OSError as error:
-        raise RunError(f"could not write {folder}: {error.strerror}") from None
-    if there:
-        raise UseError(f"{folder / there[0]} is there already; expected a new or an empty folder")
+    if folder.exists():
+        found = folder / there[0] if there else folder
+        raise UseError(f"{found} is there already; expected the name of a new folder")
 
 
 def _make_whole(folder: Path, files: dict[str, bytes]) -> None:
     """Write the files into a folder beside, check what was written, then rename it."""
     from snowplan.inputs.scenario_files import load_scenario
-    from snowplan.results.partials import partial_name
-    from snowplan.results.run_folder import told
 
     partial = folder.with_name(partial_name(folder.name))
-    with told("write", folder):
+    with told("write", folder), writing(partial.name):
         folder.parent.mkdir(parents=True, exist_ok=True)
+        for left in leftovers(folder.parent):
+            if left.is_dir() and left.name.startswith(f".{folder.name}."):
+                shutil.rmtree(left, ignore_errors=True)
         try:
             partial.mkdir()
             for name, data in files.items():
-                (partial / name).write_bytes(data)
+                steps.write_new(partial / name, data)
             load_scenario(partial / next(name for name in files if name.endswith(".toml")))
-            if folder.exists():
-                folder.rmdir()
-            partial.rename(folder)
+            steps.rename_folder(partial, folder)
+            steps.sync_folder(folder.parent)
         finally:
             shutil.rmtree(partial, ignore_errors=True)

@@ -7,7 +7,7 @@ INIT_TEXTS: dict[str, tuple[str, str]] = {
         "新建文件夹，内有可填写的 Excel 台账和用它的情景",
         "Make a folder with an Excel workbook of your tables and scenarios that use it",
     ),
-    "init.folder": ("新文件夹，或空文件夹", "A new folder, or an empty one"),
+    "init.folder": ("新文件夹的名字", "The name of a new folder"),
     "init.base": (
         "用这个情景的台账填写，只给它写一个情景；不写则为四个雪情等级",
         "Fill in this scenario's tables, for it alone; without: the four snow grades",

@@ -5,6 +5,10 @@ from __future__ import annotations
 from snowplan.cli.fault_words import compiled, found_zh
 
 SAID: tuple[tuple[str, str], ...] = (
+    (
+        "{place} is there already; expected the name of a new folder",
+        "{place} 已经存在；应为新文件夹的名字",
+    ),
     # The cluster
     ("a cluster needs libraries of its own: {names}", "集群需要另装的库：{names}"),
     (

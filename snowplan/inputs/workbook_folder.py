@@ -30,9 +30,9 @@ def starter_files(folder: Path, base: str | None, lang: str) -> dict[str, bytes]
             [_own(base, folder)] if base else [(f"{each}.toml", each, each) for each in GRADES]
         )
     }
-    title = scenario.study.title if lang == "zh" else scenario.study.title_en
-    page = page_text(title, list(texts), lang).encode()
-    return {BOOK[lang]: workbook_form(scenario, lang), **texts, PAGE: page}
+    used_by = list(texts)
+    page = page_text(scenario, lang, used_by).encode()
+    return {BOOK[lang]: workbook_form(scenario, lang, used_by), **texts, PAGE: page}
 
 
 def _own(base: str, folder: Path) -> tuple[str, str, str]:

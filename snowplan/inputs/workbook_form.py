@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -39,8 +39,11 @@ PATTERNS = {"time": "hh:mm", "text": "@", "number": "General"}
 ROW_HEIGHT, HEAD_HEIGHT = 18, 34
 
 
-def workbook_form(scenario: Scenario, lang: str) -> bytes:
-    """The workbook of a scenario's machines, depots, stocks, crews and the rest."""
+def workbook_form(scenario: Scenario, lang: str, used_by: Sequence[str] = ()) -> bytes:
+    """The workbook of a scenario's machines, depots, stocks, crews and the rest.
+
+    `used_by` are the scenario files that its guide names.
+    """
     buffer = io.BytesIO()
     options = {
         "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
@@ -48,7 +51,7 @@ def workbook_form(scenario: Scenario, lang: str) -> bytes:
     }  # fmt: skip
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"title": GUIDE[lang != "zh"], "created": WRITTEN})
-        _Form(book, scenario, lang).write()
+        _Form(book, scenario, lang).write(guide_lines(scenario, lang, used_by))
     return buffer.getvalue()
 
 
@@ -98,12 +101,12 @@ class _Form:
         self.formats: dict[str, Any] = {}
         self.ranges: dict[str, str] = {}
 
-    def write(self) -> None:
+    def write(self, guide_text: Iterable[tuple[str, bool]]) -> None:
         """Guide, tables, and the hidden lists behind the drop-downs."""
         guide = self.book.add_worksheet(GUIDE[self.lang != "zh"])
         sheets = {form.table: self.book.add_worksheet(form.words(self.lang)) for form in SHEETS}
         self._write_lists()
-        self._write_guide(guide)
+        self._write_guide(guide, guide_text)
         rows = rows_of(self.scenario.resources)
         self._reach_tables(rows)
         for form in SHEETS:
@@ -134,10 +137,10 @@ class _Form:
         self.ranges["depot"] = f"='{depots}'!${column}$2:${column}${last}"
         self.ranges["machine"] = f"='{machines}'!$A$2:$A${len(rows['machines']) + SPARE_ROWS}"
 
-    def _write_guide(self, sheet: Any) -> None:
+    def _write_guide(self, sheet: Any, lines: Iterable[tuple[str, bool]]) -> None:
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, GUIDE_WIDTH)
-        for row, (line, head) in enumerate(guide_lines(self.scenario, self.lang)):
+        for row, (line, head) in enumerate(lines):
             look = self._format(bold=True) if head else self._format(text_wrap=True)
             sheet.write_string(row, 0, line, look)
             sheet.set_row(row, ROW_HEIGHT * max(1, -(-cell_len(line) // (GUIDE_WIDTH - 6))))
@@ -157,7 +160,7 @@ class _Form:
             sheet.set_column(column, column, width, self._format(num_format=pattern))
             sheet.write_string(0, column, heading.words(self.lang), self._format(**HEAD))
             note = heading.note_zh if self.lang == "zh" else heading.note_en
-            if note:
+            if note not in ("", heading.zh, heading.en):
                 sheet.write_comment(0, column, note, {"x_scale": 1.6, "y_scale": 0.7})
             for row, word in enumerate(words, start=1):
                 self._write_cell(sheet, (row, column), word, pattern)
@@ -190,7 +193,8 @@ class _Form:
         if heading.sort in self.ranges:
             rule: dict[str, object] = {"validate": "list", "source": self.ranges[heading.sort]}
         elif heading.sort == "number":
-            rule = {"validate": "decimal", "criteria": ">=", "value": -180}
+            least = -180 if heading.unit == "°" else 0
+            rule = {"validate": "decimal", "criteria": ">=", "value": least}
         else:
             return
         sheet.data_validation(1, column, last, column, rule | {"error_type": "warning"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from snowplan.inputs.workbook_words import MAY_LACK, REMARK, SHEETS, SheetForm
 from snowplan.model.scenario import Scenario
@@ -12,7 +12,7 @@ PAGE = "README.md"
 TITLES = {"zh": "清雪台账", "en": "Tables of the snow clearing centre"}
 ABOUT = {
     "zh": (
-        "现填的是“{title}”的台账（程序自带的数字大多是假设），请逐张改成本单位的实数。",
+        "{book} 现填的是“{title}”情景所用的台账，数字大多是假设，请逐张改成本单位的实数。",
         "改好保存，在本文件夹里核查：snowplan check {scenario}。有错时写明工作表、行、列。",
         "无误后推演：snowplan run {scenario}，或出准备情况报告：snowplan readiness {scenarios}。",
         (
@@ -26,7 +26,7 @@ ABOUT = {
         "只读结果不读公式：公式要让 Excel 算好再保存。",
     ),
     "en": (
-        "These are the tables of '{title}', mostly assumed: put in your own figures.",
+        "{book} holds the tables of '{title}', mostly assumed: put in your own figures.",
         (
             "Save, then check in this folder: snowplan check {scenario}. "
             "Faults are told by sheet, row and column."
@@ -50,14 +50,13 @@ ABOUT = {
 BLANK = {"zh": "可空", "en": "may be blank"}
 
 
-def guide_lines(scenario: Scenario, lang: str) -> Iterator[tuple[str, bool]]:
+def guide_lines(
+    scenario: Scenario, lang: str, used_by: Sequence[str]
+) -> Iterator[tuple[str, bool]]:
     """The lines of the first sheet, and whether each is a heading."""
-    study = scenario.study
-    title = study.title if lang == "zh" else study.title_en
-    names = {"title": title, "scenario": f"{study.name}.toml", "scenarios": f"{study.name}.toml"}
     yield TITLES[lang], True
-    for number, line in enumerate(ABOUT[lang], start=1):
-        yield f"{number}. {line.format(**names)}", False
+    for number, line in enumerate(_about(scenario, lang, used_by), start=1):
+        yield f"{number}. {line}", False
     for form in SHEETS:
         yield "", False
         yield form.words(lang), True
@@ -68,14 +67,27 @@ def _explained(form: SheetForm, lang: str) -> Iterator[str]:
     """A line a column: heading and explanation."""
     colon = "：" if lang == "zh" else ": "
     for heading in (*form.headings, REMARK):
-        note = heading.note_zh if lang == "zh" else heading.note_en
+        name, note = (
+            (heading.zh, heading.note_zh) if lang == "zh" else (heading.en, heading.note_en)
+        )
+        note = "" if note.casefold() == name.casefold() else note
         if heading.name in MAY_LACK and BLANK[lang] not in note:
             note = f"{note}；{BLANK[lang]}" if lang == "zh" else f"{note}; {BLANK[lang]}"
         yield f"  {heading.words(lang)}{colon}{note}" if note else f"  {heading.words(lang)}"
 
 
-def page_text(title: str, scenarios: list[str], lang: str) -> str:
+def page_text(scenario: Scenario, lang: str, used_by: Sequence[str]) -> str:
     """The page that lies beside the workbook."""
-    names = {"title": title, "scenario": scenarios[0], "scenarios": " ".join(scenarios)}
-    points = "".join(f"- {line.format(**names)}\n" for line in ABOUT[lang])
+    points = "".join(f"- {line}\n" for line in _about(scenario, lang, used_by))
     return f"# {TITLES[lang]}\n\n{points}"
+
+
+def _about(scenario: Scenario, lang: str, used_by: Sequence[str]) -> list[str]:
+    """What to do with the workbook, a sentence or two a line."""
+    study = scenario.study
+    files = used_by or (f"{study.name}.toml",)
+    title = study.title if lang == "zh" else study.title_en
+    return [
+        line.format(title=title, book=BOOK[lang], scenario=files[0], scenarios=" ".join(files))
+        for line in ABOUT[lang]
+    ]

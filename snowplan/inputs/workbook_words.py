@@ -109,7 +109,8 @@ STOCKS = SheetForm("stocks", "库存", "Stocks", (
     *STOCKED,
 ))  # fmt: skip
 CREWS = SheetForm("crews", "班组", "Crews", _headings(
-    "crews", ID, ZONE, ("kind", "所开机种", "Drives", "crew_kind"),
+    "crews", ID, ZONE, ("kind", "所开机种", "Drives", "crew_kind", "机种、运雪车，或人工班组的组",
+                      "a kind of machine, truck, or a group of squads"),
     ("start", "上班", "Start", "time"), ("length_h", "班次时长", "Shift length", "number"),
     ("crews", "班组数", "Crews", "number"),
 ))  # fmt: skip

@@ -215,5 +215,5 @@ def test_a_study_takes_the_workbook_of_its_base(tmp_path: Path) -> None:
 
 def test_a_study_tells_faults_by_sheet_row_and_column(tmp_path: Path) -> None:
     """A wrong cell is named in a study as it is in a scenario, and once."""
-    with pytest.raises(InputError, match="a.xlsx sheet 机械 row 2, column B 机种: found '推土机'"):
+    with pytest.raises(InputError, match=r"a\.xlsx sheet 机械 row 2, column B 机种: found '推土机'"):
         load_study(study_on(tmp_path, "B2", "推土机"))
