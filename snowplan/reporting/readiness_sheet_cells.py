@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from snowplan.reporting.comparison_words import class_name
 from snowplan.reporting.readiness_sheet_tables import Row, Table
 from snowplan.reporting.readiness_sheet_words import head_words, setting_name
 from snowplan.reporting.readiness_words import (
@@ -16,6 +17,7 @@ from snowplan.reporting.readiness_words import (
     share_name,
 )
 from snowplan.reporting.sheets import Figure, Shown
+from snowplan.words import WORDS
 
 YES_NO = {True: ("是", "yes"), False: ("否", "no")}
 TOTAL = ("合计", "total")
@@ -61,7 +63,9 @@ class Cells:
     def _head(self, table: str, column: str) -> str:
         name, slash, about = column.partition("/")
         if table == "curves" and slash:
-            return item_name(f"{'open' if name == 'opened' else name}/{about}", self._lang)
+            aspect = ready_name(f"aspect.{'open' if name == 'opened' else name}", self._lang)
+            gap = " " if self._english else ""
+            return f"{class_name(about, self._lang)}{gap}{aspect}"
         head = head_words(table, name, self._lang)
         return f"{head} · {self._about(name, about)}" if slash else head
 
@@ -89,6 +93,8 @@ class Cells:
         """A text: in words where it is a key, else as it is."""
         if column == "what" and "value" in row:
             return setting_name(value, self._lang)
+        if column == "kind" and f"machine.{value}" not in WORDS:
+            return ready_name(f"group.{value}", self._lang)  # crews of squads
         if column in GROUPS:
             return ready_name(f"{GROUPS[column]}.{value}", self._lang)
         if column in {"scenario", "id"}:

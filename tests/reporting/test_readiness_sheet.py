@@ -117,6 +117,18 @@ def test_no_key_of_the_program_stands_where_words_should(report: dict[str, Any])
             assert not [text for text in texts if re.search(letters, text)], sheet
 
 
+def test_squads_and_all_roads_have_names_too(report: dict[str, Any]) -> None:
+    """Crews of a group of squads stand among those of machines; curves have one of all roads."""
+    found = copy.deepcopy(report)
+    found["people"]["shifts"][0]["kind"] = "clearing"
+    for curves in found["timeline"]["curves"].values():
+        curves["opened/all"] = curves["opened/main"]
+    book = _book(found)
+    assert _column(book, "班组", "机种")[0] == "清雪组"
+    assert "各路通行" in book["进度曲线"][0]
+    assert "all roads open" in _book(found, "en")["Curves"][0]
+
+
 def test_the_same_report_is_the_same_bytes(report: dict[str, Any]) -> None:
     """Nothing of the day stands in the file."""
     assert readiness_sheet(report, "zh") == readiness_sheet(copy.deepcopy(report), "zh")
