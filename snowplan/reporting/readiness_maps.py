@@ -20,7 +20,8 @@ from snowplan.reporting.readiness_texts import ready_text
 from snowplan.words import name_of
 
 WIDTH = 6.14  # inches: 156 mm, the width of the text
-LEGEND_HEIGHT, TITLE_HEIGHT = 0.55, 0.22
+LEGEND_HEIGHT, TITLE_HEIGHT = 0.6, 0.3
+LEAST_MAP, MOST_MAP = 1.0, 3.1
 COLUMNS = 2
 BANDS = 4
 STEPS_H = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 24.0)
@@ -40,9 +41,10 @@ def maps_figure(report: Report, roads: pd.DataFrame, scenarios: Sequence[str], l
     edges = bands(report, scenarios)
     columns = min(COLUMNS, len(scenarios))
     rows = math.ceil(len(scenarios) / columns)
-    height = min(WIDTH / columns * _shape(roads), 3.1) + TITLE_HEIGHT
+    height = min(max(WIDTH / columns * _shape(roads), LEAST_MAP), MOST_MAP) + TITLE_HEIGHT
     figure = Figure(figsize=(WIDTH, height * rows + LEGEND_HEIGHT), layout="constrained")
     FigureCanvasAgg(figure)
+    figure.set_layout_engine("constrained", h_pad=0.08, rect=(0.0, 0.0, 1.0, 0.97))
     axes = list(figure.subplots(rows, columns, squeeze=False).flat)
     for ax in axes[len(scenarios) :]:
         ax.set_visible(False)

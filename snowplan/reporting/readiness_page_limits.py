@@ -11,6 +11,7 @@ from snowplan.reporting.readiness_bars import envelope_figure, marginal_figure
 from snowplan.reporting.readiness_telling import (
     Report,
     in_order,
+    item_order,
     margin,
     of_scenario,
     scenario_names,
@@ -44,9 +45,10 @@ Rows = Sequence[Mapping[str, Any]]
 def verdicts_section(report: Report, writer: Writer) -> None:
     """Every limit of every storm: how often it was met, with what interval and margin."""
     lang, cells = writer.lang, list[Row]()
+    names = scenario_names(report, lang)
     for storm in scenarios_of(report):
         rows = of_scenario(report["verdicts"]["rows"], storm["id"])
-        title = writer.text("verdicts.scenario", title=titled(storm, lang),
+        title = writer.text("verdicts.scenario", title=names[storm["id"]],
                             storm=storm_told(storm, lang))  # fmt: skip
         cells += [{"span": title}, *(_verdict(row, writer) for row in rows)] if rows else []
     keys = ("limit", "met", "share", "interval", "margin", "worst", "late", "mark")
@@ -55,21 +57,23 @@ def verdicts_section(report: Report, writer: Writer) -> None:
     heads += [writer.text(f"verdicts.{key}").replace("{confidence}", confidence) for key in keys]
     writer.section("verdicts")
     part = table_part(heads, cells, align="lrrrrrrrl",
-                      widths=["auto", 1.1, 1, 0.9, 1.4, 1.2, 1.2, 0.9, "auto"])  # fmt: skip
+                      widths=["auto", 1, 0.9, 0.8, 1.3, 1.5, 1.5, 0.7, "auto"])  # fmt: skip
     writer.table("verdicts.table", part)
     writer.note("verdicts.note")
 
 
 def _verdict(row: Mapping[str, Any], writer: Writer) -> Row:
     limit = figure(row["limit_h"])
-    interval = NONE if row["low"] is None else f"{percent(row['low'])}–{percent(row['high'])}"
-    bound, lang = row["margin_bound"], writer.lang
+    interval = NONE if row["low"] is None else f"{100 * row['low']:.0f}–{percent(row['high'])}"
+    lang = writer.lang
+    known = row["n"] - row["unknown"]
     return [
         item_name(row["item"], lang),
         writer.text("verdicts.clock", h=limit) if row["by_clock"] else limit,
-        f"{row['met']}/{row['n'] - row['unknown']}", percent(row["share"]), interval,
-        margin(row["margin_h"], lang, bound=bound, short=True),
-        margin(row["margin_worst_h"], lang, bound=bound, short=True), figure(row["late"]),
+        f"{row['met']}/{known}" if known else NONE, percent(row["share"]), interval,
+        margin(row["margin_h"], lang, bound=row["margin_bound"], short=True),
+        margin(row["margin_worst_h"], lang, bound=row["margin_worst_bound"], short=True),
+        figure(row["late"]),
         f"{MARK_SIGNS[row['mark']]} {ready_name('mark.' + row['mark'], lang)}",
     ]  # fmt: skip
 
@@ -90,7 +94,7 @@ def envelope_chapter(report: Report, writer: Writer) -> None:
             writer.picture(f"envelope{number}", png, "envelope.picture")
     names = scenario_names(report, writer.lang)
     for key in known:
-        own = of_scenario(rows, key)
+        own = sorted(of_scenario(rows, key), key=lambda row: item_order(row["item"]))
         air = f"{own[0]['air_c']:g}".replace("-", "−")
         tried = head["runs"]["relief"] > 0
         writer.table("envelope.table", _envelope(own, writer, tried=tried), title=names[key],
@@ -114,7 +118,7 @@ def _envelope(rows: Rows, writer: Writer, *, tried: bool) -> dict[str, Any]:
     heads += [writer.text(f"envelope.{key}") for key in ("mm", "interval", "grade", "reaches")]
     heads = [head.replace("{mm}", figure(rows[0]["grade_mm"])) for head in heads]
     return table_part([*heads, writer.text("envelope.binds")], cells, align="lrrrll",
-                      widths=["auto", "auto", "auto", "auto", "auto", 1],
+                      widths=["auto", 0.8, 1, 0.9, 1.25, 3.4],
                       rules=blocks_of([row["item"].partition("/")[0] for row in rows]))  # fmt: skip
 
 
@@ -126,6 +130,8 @@ def _bounded(row: Mapping[str, Any]) -> str:
 def _binds(row: Mapping[str, Any], writer: Writer, *, tried: bool) -> str:
     if row["bound"] == ">=":
         return writer.text("envelope.held")
+    if row["mm"] is None:
+        return NONE
     if not tried or row["binds"] is None:
         return writer.text("envelope.untried")
     if not row["binds"]:
@@ -192,4 +198,4 @@ def _gain(row: Mapping[str, Any], stem: str) -> str:
     if low == high == 0:
         return "0"
     star = "*" if low <= 0 <= high else ""
-    return f"{figure(value)}{star} ({figure(low)} … {figure(high)})"
+    return f"{figure(value)}{star} [{figure(low)}, {figure(high)}]"

@@ -52,18 +52,22 @@ def lacking(row: Mapping[str, Any], scenario: str) -> bool:
 
 
 def _short(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], writer: Writer) -> str:
-    told = []
-    for row in rows:
-        grades = [title for key, title in names.items() if lacking(row, key)]
-        if grades:
-            told.append(writer.text(
-                "machines.short_one", zone=ready_name(f"zone.{row['zone']}", writer.lang),
-                kind=ready_name(f"machine.{row['kind']}", writer.lang),
-                grades=writer.text("comma").join(grades),
-            ))  # fmt: skip
+    comma, told = writer.text("comma"), []
+    for key, title in names.items():
+        short = [row for row in rows if lacking(row, key)]
+        kinds = [
+            writer.text(
+                "machines.short_kind", kind=ready_name(f"machine.{kind}", writer.lang),
+                zones=comma.join(ready_name(f"zone.{row['zone']}", writer.lang)
+                                 for row in short if row["kind"] == kind),
+            )
+            for kind in in_order([row["kind"] for row in short])
+        ]  # fmt: skip
+        if kinds:
+            told.append(writer.text("machines.short_storm", title=title, kinds=comma.join(kinds)))
     if not told:
         return writer.text("machines.enough")
-    return writer.text("machines.short", names=writer.text("comma").join(told))
+    return writer.text("machines.short", names=writer.text("semicolon").join(told))
 
 
 def _machines(
@@ -86,10 +90,10 @@ def _machines(
     return table_part(
         [writer.text("col.zone"), writer.text("col.kind"),
          *(writer.text(f"machines.{key}") for key in plain), *heads, *heads],
-        cells, align="llr", widths=["auto"] * 2 + [1] * (5 + 2 * len(some)),
+        cells, align="llr", widths=[*["auto"] * 2, *[0.9] * 5, *[1.1] * (2 * len(some))],
         groups=[("", 7), (writer.text("machines.needed"), len(some)),
                 (writer.text("machines.peak"), len(some))],
-        rules=blocks_of([row["zone"] for row in rows]), size=7.4,
+        rules=blocks_of([row["zone"] for row in rows]), size=7.4, heads=0.88,
     )  # fmt: skip
 
 
@@ -119,7 +123,7 @@ def deicer_chapter(report: Report, writer: Writer) -> None:
     low = in_order([titled(row, lang, "name") for row in rows if row["below"]])
     below = writer.text("deicer.below", names=writer.text("comma").join(low))
     writer.par(
-        "deicer.says", depots=len({row["depot"] for row in rows}),
+        "deicer.says", dose=_dose(report, writer), depots=len({row["depot"] for row in rows}),
         stock=figure(sum(row["stock_t"] for row in rows)), p=percent(report["head"]["probability"]),
         below=below if low else writer.text("deicer.fine"),
     )  # fmt: skip
@@ -128,7 +132,7 @@ def deicer_chapter(report: Report, writer: Writer) -> None:
         [titled(row, lang, "name"), ready_name(f"zone.{row['zone']}", lang),
          ready_name(f"product.{row['product']}", lang), figure(row["stock_t"]),
          figure(row["dose_t"]), figure(row["doses"]), figure(row["reorder_t"]),
-         writer.text("yes" if row["below"] else "no")]
+         NONE if row["below"] is None else writer.text("yes" if row["below"] else "no")]
         for row in rows
     ]  # fmt: skip
     heads = [writer.text(key) for key in ("deicer.depot", "col.zone", "deicer.product")]
@@ -139,6 +143,17 @@ def deicer_chapter(report: Report, writer: Writer) -> None:
     for some in chunks(list(names), SIDE_BY_SIDE):
         writer.table("deicer.storms_table", _storms(rows, some, names, writer))
     writer.note("deicer.note")
+
+
+def _dose(report: Report, writer: Writer) -> str:
+    """In which storm a dose is what it is: its grams a square metre and the pavement."""
+    treatment = report["deicer"]["treatment"]
+    if not treatment or treatment["dose_g_m2"] is None:
+        return ""
+    return writer.text(
+        "deicer.at", title=scenario_names(report, writer.lang)[treatment["scenario"]],
+        dose=figure(treatment["dose_g_m2"], 0), pavement=figure(treatment["pavement_c"]),
+    )  # fmt: skip
 
 
 def _storms(
@@ -168,12 +183,13 @@ def hauling_chapter(report: Report, writer: Writer) -> None:
         return
     trucks = sum(row["trucks"] for row in given["trucks"])
     writer.par("hauling.says", trucks=trucks, room=figure(given["total"]["room_m3"], 0))
+    by_zone = given["trucks"]
+    heads = [writer.text("col.zone"), *(ready_name(f"zone.{r['zone']}", lang) for r in by_zone)]
     cells: list[Row] = [
-        [ready_name(f"zone.{row['zone']}", lang), str(row["trucks"]), figure(row["load_m3"])]
-        for row in given["trucks"]
+        [writer.text("hauling.truck_count"), *(str(row["trucks"]) for row in by_zone)],
+        [writer.text("hauling.load"), *(figure(row["load_m3"]) for row in by_zone)],
     ]
-    heads = ("col.zone", "hauling.truck_count", "hauling.load")
-    writer.table("hauling.trucks", table_part([writer.text(key) for key in heads], cells))
+    writer.table("hauling.trucks", table_part(heads, cells))
     names = scenario_names(report, lang)
     for some in chunks(list(names), SIDE_BY_SIDE):
         writer.table("hauling.dumps", _dumps(given, some, names, writer))

@@ -17,7 +17,6 @@ from snowplan.reporting.readiness_writer import (
 )
 from snowplan.units import G_PER_T, MS_PER_H
 
-FEW = 4  # places of one figure that are told one by one
 TIME_ACCOUNTS = ("machines", "groups")
 SEVERITIES = ("impossible", "gap", "note")
 Rows = Sequence[Mapping[str, Any]]
@@ -51,30 +50,26 @@ def assumptions_chapter(report: Report, writer: Writer) -> None:
     if not rows:
         writer.par("assumptions.none")
         return
-    writer.par("assumptions.says", n=f"{len(rows):,}")
-    heads = [writer.text(f"assumptions.{key}") for key in ("figure", "value", "where")]
+    writer.par("assumptions.says", n=f"{sum(row['rows'] for row in rows):,}")
+    heads = [writer.text(f"assumptions.{key}") for key in ("where", "figure", "rows")]
     for file in in_order([row["file"] for row in rows]):
         cells: list[Row] = []
         of_file = [row for row in rows if row["file"] == file]
         for source in in_order([row["source"] for row in of_file]):
             cells.append({"span": writer.text("assumptions.source", source=source)})
-            cells += _alike([row for row in of_file if row["source"] == source], writer)
-        part = table_part(heads, cells, align="lll", widths=["auto", "auto", 1], size=7.2)
+            cells += [[row["where"], _figures(row, writer), str(row["rows"])]
+                      for row in of_file if row["source"] == source]  # fmt: skip
+        part = table_part(heads, cells, align="llr", widths=[1.1, 2, "auto"], size=7.2)
         writer.table("assumptions.table", part, file=file)
 
 
-def _alike(rows: Rows, writer: Writer) -> list[Row]:
-    """A row a figure and value, with the places that have it."""
-    places: dict[tuple[str, str], list[str]] = {}
-    for row in rows:
-        places.setdefault((row["figure"], str(row["value"])), []).append(row["where"])
-    return [[figure_, value, _span(where, writer)] for (figure_, value), where in places.items()]
-
-
-def _span(where: Sequence[str], writer: Writer) -> str:
-    if len(where) <= FEW:
-        return writer.text("comma").join(where)
-    return writer.text("assumptions.span", first=where[0], last=where[-1], n=len(where))
+def _figures(row: Mapping[str, Any], writer: Writer) -> str:
+    """Each figure with its value, where they are told in the same order."""
+    figures, values = str(row["figure"]).split(", "), str(row["value"]).split(", ")
+    if len(figures) != len(values):
+        return f"{row['figure']} = {row['value']}"
+    told = [f"{name} = {value}" for name, value in zip(figures, values, strict=True)]
+    return writer.text("semicolon").join(told)
 
 
 def appendix_chapter(report: Report, writer: Writer) -> None:
@@ -105,9 +100,10 @@ def appendix_chapter(report: Report, writer: Writer) -> None:
 
 def _runs(report: Report, writer: Writer) -> None:
     head, lang = report["head"], writer.lang
+    names = scenario_names(report, lang)
     writer.section("appendix.scenarios")
     cells: list[Row] = [
-        [titled(row, lang), grade_name(row["grade"], lang), figure(row["snow_mm"]),
+        [names[row["id"]], grade_name(row["grade"], lang), figure(row["snow_mm"]),
          figure(row["snow_h"]), figure(row["air_c"]), row["start"], row["snow_stops"] or NONE,
          figure(row["horizon_h"]), str(row["replications"]), str(row["failed"])]
         for row in scenarios_of(report)
@@ -117,7 +113,7 @@ def _runs(report: Report, writer: Writer) -> None:
     part = table_part(heads, cells, align="llrrrllrrr", size=7.4,
                       widths=["auto", "auto", 1, 1, 1, "auto", "auto", 1, 1, 1])  # fmt: skip
     writer.table("appendix.scenarios_table", part)
-    folders: list[Row] = [[titled(row, lang), row["reference"] or NONE]
+    folders: list[Row] = [[names[row["id"]], row["reference"] or NONE]
                           for row in scenarios_of(report)]  # fmt: skip
     part = table_part([writer.text("col.storm"), writer.text("appendix.folder")], folders,
                       align="ll", widths=["auto", 1])  # fmt: skip
@@ -130,7 +126,6 @@ def _runs(report: Report, writer: Writer) -> None:
         writer.par("appendix.varied", names=varied)
     else:
         writer.par("appendix.fixed")
-    names = scenario_names(report, lang)
     for key, seeds in report["appendix"]["seeds"].items():
         writer.par("appendix.seeds", title=names.get(key, key), span=spans(seeds))
 

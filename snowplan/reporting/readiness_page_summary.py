@@ -9,6 +9,7 @@ from typing import Any
 from snowplan.reporting.readiness_telling import (
     Report,
     in_order,
+    item_order,
     margin,
     of_scenario,
     scenario_names,
@@ -62,16 +63,17 @@ def subtitle(report: Report, writer: Writer) -> str:
 def _of_storm(report: Report, row: Mapping[str, Any], writer: Writer) -> str:
     """△ 大雪（…）：守不住。17 项时限中 ◎ 5 项…最紧的是…"""
     lang = writer.lang
+    title = scenario_names(report, lang)[row["id"]]
     found = report["verdicts"]["marks"].get(row["id"])
     own = of_scenario(report["verdicts"]["rows"], row["id"])
     if found is None or not own:
-        return f"{titled(row, lang)}：{writer.text('summary.not_run')}"
+        return writer.text("summary.not_run", title=title)
     counts = [writer.text("summary.count", sign=MARK_SIGNS[mark], n=number)
               for mark in MARK_SIGNS if (number := found["counts"].get(mark, 0))]  # fmt: skip
     known = [item for item in own if item["margin_h"] is not None]
     tightest = min(known, key=lambda item: (item["share"] or 0.0, item["margin_h"]), default=None)
     return writer.text(
-        "summary.grade", sign=MARK_SIGNS[found["mark"]], title=titled(row, lang),
+        "summary.grade", sign=MARK_SIGNS[found["mark"]], title=title,
         storm=storm_told(row, lang), verdict=ready_name(f"mark.{found['mark']}", lang),
         limits=len(own), counts=writer.text("comma").join(counts),
         tightest="" if tightest is None else writer.text(
@@ -85,11 +87,10 @@ def _of_storm(report: Report, row: Mapping[str, Any], writer: Writer) -> str:
 def _more(report: Report, writer: Writer) -> list[str]:
     """What helps most of all that one more would buy; that nothing does."""
     rows = report["marginal"]["rows"]
-    if not rows:
-        return []
-    sure = [row for row in rows if row["sum_low"] is not None and row["sum_low"] > 0]
+    known = [row for row in rows if row["sum_low"] is not None]
+    sure = [row for row in known if row["sum_low"] > 0]
     if not sure:
-        return ["· " + writer.text("summary.more_none")]
+        return ["· " + writer.text("summary.more_none")] if known else []
     best = min(sure, key=lambda row: row["rank"])
     told = writer.text(
         "summary.more", zone=ready_name(f"zone.{best['zone']}", writer.lang),
@@ -123,26 +124,28 @@ def _findings(report: Report, writer: Writer) -> list[str]:
 def _matrix(report: Report, shown: list[str], writer: Writer) -> dict[str, Any]:
     """A row a limit, a column a storm: mark, share, margin."""
     rows = [row for row in report["verdicts"]["rows"] if row["scenario"] in shown]
-    items = in_order([row["item"] for row in rows])
-    items.sort(key=lambda item: ("open", "clean", "haul", "side").index(item.partition("/")[0]))
+    items = sorted({row["item"] for row in rows}, key=item_order)
     by_cell = {(row["item"], row["scenario"]): row for row in rows}
-    cells: list[Row] = [
-        [item_name(item, writer.lang), *(_cell(by_cell.get((item, key)), writer) for key in shown)]
-        for item in items
-    ]
+    cells: list[Row] = []
+    for item in items:
+        told = [item_name(item, writer.lang)]
+        for key in shown:
+            told += _cell(by_cell.get((item, key)), writer)
+        cells.append(told)
     names = scenario_names(report, writer.lang)
     aspects = [item.partition("/")[0] for item in items]
     return table_part(
-        [writer.text("col.item"), *(names[key] for key in shown)], cells,
-        align="lr", rules=blocks_of(aspects),
+        [writer.text("col.item"), *["", writer.text("verdicts.share"), writer.text("summary.h")]
+         * len(shown)],
+        cells, align="l" + "rrr" * len(shown), rules=blocks_of(aspects),
+        groups=[("", 1), *((names[key], 3) for key in shown)],
+        widths=["auto", *[0.4, 1.15, 1.35] * len(shown)],
     )  # fmt: skip
 
 
-def _cell(row: Mapping[str, Any] | None, writer: Writer) -> str:
+def _cell(row: Mapping[str, Any] | None, writer: Writer) -> list[str]:
+    """Mark, share and margin; dashes where the storm's grade has no such limit."""
     if row is None:
-        return NONE
-    sign = MARK_SIGNS[row["mark"]]
-    if row["margin_h"] is None:
-        return sign
+        return ["", NONE, NONE]
     told = margin(row["margin_h"], writer.lang, bound=row["margin_bound"], short=True)
-    return f"{sign} {percent(row['share'])}  {told}"
+    return [MARK_SIGNS[row["mark"]], percent(row["share"]), told]

@@ -98,16 +98,18 @@ def _streets(report: Report, writer: Writer) -> None:
     found = [part for part in report["streets"] if part["rows"]]
     if not found:
         return
+    lang = writer.lang
     writer.section("streets", n=max(len(part["rows"]) for part in found))
     writer.par("streets.says")
     for part in found:
         cells: list[Row] = [
-            [str(row["rank"]), row["road"], ready_name(f"class.{row['road_class']}", writer.lang),
+            [str(row["rank"]), titled(row, lang, "road") or row["road"],
+             ready_name(f"class.{row['road_class']}", lang),
              str(row["sections"]), figure(row["length_km"], 2), figure(row["opened_h"]),
              figure(row["cleared_h"]), figure(row["late"])]
             for row in part["rows"]
         ]  # fmt: skip
-        heads = ("marginal.rank", "streets.road", "col.class", "streets.sections", "streets.km",
+        heads = ("marginal.rank", "streets.road", "streets.class", "streets.sections", "streets.km",
                  "streets.opened", "streets.cleared", "streets.late")  # fmt: skip
         table = table_part([writer.text(key) for key in heads], cells, align="rllr",
                            widths=["auto", 2.4, "auto", 1, 1, 1, 1, 1])  # fmt: skip

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from snowplan.model.readiness import ASPECTS, SIDES
+from snowplan.model.roads import ROAD_CLASSES
 from snowplan.reporting.readiness_texts import ready_text
 from snowplan.reporting.readiness_words import titled
 from snowplan.reporting.readiness_writer import NONE, figure
@@ -28,8 +31,19 @@ def scenarios_of(report: Report) -> Sequence[Mapping[str, Any]]:
 
 
 def scenario_names(report: Report, lang: str) -> dict[str, str]:
-    """Titles by id."""
-    return {row["id"]: titled(row, lang) or row["id"] for row in scenarios_of(report)}
+    """Titles by id; where two are called alike, with their ids."""
+    titles = {row["id"]: titled(row, lang) or str(row["id"]) for row in scenarios_of(report)}
+    counted = Counter(titles.values())
+    return {
+        key: title if counted[title] == 1 else ready_text("same_title", lang, title=title, id=key)
+        for key, title in titles.items()
+    }
+
+
+def item_order(item: str) -> tuple[int, int]:
+    """Opening, clearing, hauling, then beside the carriageway; classes in the plan's order."""
+    aspect, _, what = item.partition("/")
+    return ASPECTS.index(aspect), ([*ROAD_CLASSES, *SIDES]).index(what)
 
 
 def storm_told(row: Mapping[str, Any], lang: str) -> str:

@@ -27,7 +27,7 @@ LIMIT_TEXTS: dict[str, tuple[str, str]] = {
         "最紧的是{item}：{n} 次推演达标 {share}，{margin}。",
         "Tightest: {item}, met in {share} of {n} runs, {margin}.",
     ),
-    "summary.not_run": ("没有可判定的推演。", "No run to judge by."),
+    "summary.not_run": ("{title}：没有可判定的推演。", "{title}: no run to judge by."),
     "summary.more": (
         (
             "再添一份，最有用的是{zone}{what}：{scenario}时合计早 {gain} 分钟（区间 {low} 至 "
@@ -52,6 +52,7 @@ LIMIT_TEXTS: dict[str, tuple[str, str]] = {
         "各时限能否守住：标记、达标次数占比、余量（小时）",
         "Each limit: mark, share of runs that met it, margin (h)",
     ),
+    "summary.h": ("余量 h", "margin h"),
     "summary.rest": (
         "此处只列前 {n} 场降雪，其余见表 2。",
         "Only the first {n} storms stand here; the others are in table 2.",
@@ -149,20 +150,20 @@ LIMIT_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "envelope.above": ("{x} 倍", "× {x}"),
     "envelope.gain": ("{relief}（早 {h} h）", "{relief} ({h} h)"),
-    "envelope.nothing": (
-        "放宽哪一样都不见早：受时间、启动条件或作业次序所限",
-        "easing nothing helps: time, the trigger or the order of work binds",
-    ),
+    "envelope.nothing": ("放宽哪一样都不见早（注）", "no easing helps (see note)"),
     "envelope.untried": ("未试", "not tried"),
-    "envelope.held": ("试到的最大降雪也守得住", "held at the most snow tried"),
+    "envelope.held": ("再往上没有结论（≥）", "no answer beyond (≥)"),
     "envelope.note": (
         (
-            "≥ 表示试到的最大降雪也守得住，< 表示试到的最小降雪也守不住。“~”：有的推演降雪更多时反"
-            "而又守住，不计。"
+            "≥：至少守得住这么多，再往上没有结论（试到了头，或时限落在推演终点之后）；<：试到的最小"
+            "降雪也守不住；—：没有结论。“~”：有的推演降雪更多时反而又守住，不计。（注）：受时间本身"
+            "、启动条件或作业次序所限。"
         ),
         (
-            "≥: held at the most snow tried; <: failed at the least tried. ~: some run held again "
-            "at more snow, which does not count."
+            "≥: holds at least so much, no answer beyond (the most snow tried, or a limit beyond "
+            "the end of the simulation); <: failed at the least tried; —: no answer. ~: some run "
+            "held again at more snow, which does not count. See note: time itself, the trigger or "
+            "the order of work binds."
         ),
     ),
     # Marginal values
@@ -170,8 +171,8 @@ LIMIT_TEXTS: dict[str, tuple[str, str]] = {
     "marginal.says": (
         (
             "各区分别多添一台机械（带班组）、一个班组、一辆运雪车或 10 吨融雪剂，与现状在同样的运气"
-            "下成对推演（{title}）。表中是平均早了多少分钟（负数为晚），括号内为 {confidence} 区间"
-            "，按三项合计排列。"
+            "下成对推演（{title}）。表中是平均早了多少分钟（负数为晚），方括号内为 {confidence} 区"
+            "间，按三项合计排列。"
         ),
         (
             "One more machine with its crews, crew, truck or 10 t of de-icer in each zone, in "
@@ -199,10 +200,13 @@ LIMIT_TEXTS: dict[str, tuple[str, str]] = {
     "marginal.same": ("0", "0"),
     "marginal.zero": ("0*", "0*"),
     "marginal.note": (
-        "0：每次推演逐件事都相同，一分钟也不会早；* 区间含 0，与没有好处分不开。{zeros}",
+        (
+            "0：每次推演逐件事都相同，一分钟也不会早；*：区间含 0，与没有好处分不开；没有方括号的只"
+            "推演了一对，没有区间。{zeros}"
+        ),
         (
             "0: every run is the same event for event; *: the interval holds 0, a gain cannot be "
-            "told from none. {zeros}"
+            "told from none; without brackets: one pair of runs only, no interval. {zeros}"
         ),
     ),
     "marginal.zeros": ("完全没有作用的有 {n} 项：{names}。", "{n} change nothing at all: {names}."),
@@ -228,7 +232,7 @@ LIMIT_TEXTS: dict[str, tuple[str, str]] = {
     "held.table": ("到净路为止的时间用在哪里（%）", "Where the time until clean went (%)"),
     "held.part": ("份", "part"),
     "held.most": (
-        "{title}：除未到期外，占得最多的是{part}（{share}）。",
+        "{title}：除未到期外，占得最多的是“{part}”（{share}）。",
         "{title}: beside what was not due, most went to {part} ({share}).",
     ),
     "held.none": ("没有可用的参照推演。", "There is no reference run to tell it."),

@@ -22,7 +22,8 @@ MEANS_TEXTS: dict[str, tuple[str, str]] = {
         "各区各类完好台数都不少于最低需要。",
         "No zone has fewer than needed at least.",
     ),
-    "machines.short_one": ("{zone}{kind}（{grades}）", "{zone} {kind} ({grades})"),
+    "machines.short_storm": ("{title}：{kinds}", "{title}: {kinds}"),
+    "machines.short_kind": ("{kind}（{zones}）", "{kind} ({zones})"),
     "machines.table": ("各区各类机械", "Machines by zone and kind"),
     "machines.listed": ("在册", "listed"),
     "machines.serviceable": ("完好", "fit"),
@@ -56,18 +57,23 @@ MEANS_TEXTS: dict[str, tuple[str, str]] = {
     "deicer": ("融雪剂：够撒几遍、够几场", "De-icer: how many doses, how many storms"),
     "deicer.says": (
         (
-            "{depots} 个储备点共存 {stock} 吨。一遍：把本区按预案该撒的路面在该气温下撒一次的用量。"
-            "再订货点：订货到货前可能下的几场雪要用掉的量（以 {p} 的把握），存量低于它就该订货。"
-            "{below}"
+            "{depots} 个储备点共存 {stock} 吨。一遍：把储备点所管的路面按预案撒一次的用量{dose}。再"
+            "订货点：订货到货前可能下的几场雪要用掉的量（以 {p} 的把握），存量低于它就该订货；缺少"
+            "其中某级降雪的推演时没有这个数。{below}"
         ),
         (
-            "{depots} depots hold {stock} t. A dose treats once all that the plan treats in the "
-            "zone. Re-order point: what the storms that may fall before a delivery take, with "
-            "probability {p}; below it, order. {below}"
+            "Depots: {depots}, {stock} t in stock. A dose treats once all that the plan treats "
+            "around the depot{dose}. Re-order point: what the storms that may fall before a "
+            "delivery take, with probability {p}; below it, order. It is not known where a grade "
+            "that may come was not run. {below}"
         ),
     ),
+    "deicer.at": (
+        "（按{title}：{dose} g/m²，路面 {pavement} °C）",
+        " ({title}: {dose} g/m² at {pavement} °C of the pavement)",
+    ),
     "deicer.below": ("现已低于再订货点：{names}。", "Below it now: {names}."),
-    "deicer.fine": ("各储备点都不低于再订货点。", "No depot is below it."),
+    "deicer.fine": ("已知的都不低于再订货点。", "None is known to be below it."),
     "deicer.none": ("没有融雪剂储备点。", "There are no depots."),
     "deicer.table": ("各储备点存量", "Stocks by depot"),
     "deicer.depot": ("储备点", "depot"),
@@ -101,7 +107,7 @@ MEANS_TEXTS: dict[str, tuple[str, str]] = {
         "表中为“班组/机械”；班组少于机械的，多出的机械在该班次无人开。{short}",
         "Crews/machines; where crews are fewer, machines stand in that shift. {short}",
     ),
-    "people.lacks": ("共缺 {n} 个班组：{names}。", "{n} crews are short: {names}."),
+    "people.lacks": ("共缺 {n} 个班组：{names}。", "Crews short: {n} ({names})."),
     "people.lack": ("{zone}{kind} {start} 班缺 {n}", "{zone} {kind}, {start} shift: {n}"),
     "people.full": ("没有缺口。", "None is short."),
     "people.muster": (
@@ -115,7 +121,7 @@ MEANS_TEXTS: dict[str, tuple[str, str]] = {
     "people.median": ("中位", "median"),
     "people.p90": ("九成以内", "90 % within"),
     "people.most": ("最慢", "slowest"),
-    "people.over": ("九成超过承诺", "90 % beyond promise"),
+    "people.over": ("九成超过承诺", "beyond the promise"),
     "people.hands": ("各区人工（班组/人）", "Hand workers by zone (squads/workers)"),
     "people.none": ("没有登记班组。", "No crews are listed."),
     # Hauling

@@ -26,22 +26,23 @@ PAPER_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "assumptions.says": (
         (
-            "下列 {n} 个数字是假设（标记 A），没有本地出处，结论随之而变。同一来源、同一数值的合并"
-            "列出；逐条见工作簿。换数字：`snowplan init` 写出的工作簿，或 seeds/ 中的同名表。"
+            "下列表中的 {n} 行数字是假设（标记 A），没有本地出处，结论随之而变。同一文件、同一来源"
+            "、相同的合并为一行，“处”是合并了几行。换数字：用“snowplan init”写出的工作簿，或 "
+            "seeds/ 中的同名表。"
         ),
         (
-            "These {n} figures are assumptions (tag A) without a local source; the verdicts rest "
-            "on them. Those of one source and value are told together; the workbook has each one. "
-            "To replace them: the workbook of `snowplan init`, or the table of that name in seeds/."
+            "The figures of these {n} rows are assumptions (tag A) without a local source; the "
+            "verdicts rest on them. Alike ones of one file and source stand on one line, n of "
+            "them. To replace them: the workbook of snowplan init, or the table of that name in "
+            "seeds/."
         ),
     ),
     "assumptions.none": ("没有标为假设的数字。", "No figure is tagged as assumed."),
     "assumptions.table": ("假设的数字（标记 A）：{file}", "Assumed figures (tag A): {file}"),
-    "assumptions.figure": ("数字", "figure"),
-    "assumptions.value": ("值", "value"),
+    "assumptions.figure": ("数字", "figures"),
     "assumptions.where": ("用在", "where"),
     "assumptions.source": ("来源：{source}", "Source: {source}"),
-    "assumptions.span": ("{first} … {last}（{n} 处）", "{first} … {last} ({n})"),
+    "assumptions.rows": ("处", "n"),
     "appendix": ("附录", "Appendix"),
     "appendix.scenarios": ("降雪与推演", "Storms and runs"),
     "appendix.scenarios_table": ("各场降雪", "Storms"),
@@ -55,7 +56,7 @@ PAPER_TEXTS: dict[str, tuple[str, str]] = {
     "appendix.n": ("次数", "runs"),
     "appendix.failed": ("失败", "failed"),
     "appendix.folder": ("文件夹", "folder"),
-    "appendix.reference": ("参照推演的文件夹", "reference run's folder"),
+    "appendix.reference": ("参照推演的文件夹", "Folders of the reference runs"),
     "appendix.runs": (
         (
             "推演次数：各级 {grades}，能力边界 {envelope}，放宽一样 {relief}，再添一份 {marginal}；"

@@ -9,10 +9,14 @@ TIME_TEXTS: dict[str, tuple[str, str]] = {
         "When the last section of each class and zone is done",
     ),
     "timeline.says": (
-        "小时自雪停起算，负数为雪停之前（各次推演的中位数）。“*”：有的推演到终点仍有路段未达到。",
         (
-            "Hours after snow stops, negative before (medians over the runs). *: in some runs "
-            "sections were left at the end of the simulation."
+            "小时自雪停起算，负数为雪停之前（各次推演的中位数）；—：居中的那次推演到终点仍未达到。"
+            "“*”：有的推演到终点仍有路段未达到。"
+        ),
+        (
+            "Hours after snow stops, negative before (medians over the runs); —: in the median run "
+            "not reached by the end. *: in some runs sections were left at the end of the "
+            "simulation."
         ),
     ),
     "timeline.table": (
@@ -52,15 +56,19 @@ TIME_TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "streets.table": ("最慢的街道：{title}", "Slowest streets: {title}"),
-    "streets.road": ("道路", "road"),
+    "streets.road": ("街道", "street"),
+    "streets.class": ("等级", "class"),
     "streets.sections": ("路段", "sections"),
     "streets.km": ("长 km", "km"),
     "streets.opened": ("通行 h", "open h"),
     "streets.cleared": ("净路 h", "clean h"),
-    "streets.late": ("终点未达", "left"),
+    "streets.late": ("终点未净", "left"),
     "streets.note": (
-        "“终点未达”：到推演终点仍未通行的次数或路段数（平均）；— 表示到终点未达到。",
-        "Left: not open by the end of the simulation (mean); —: not reached by the end.",
+        "“终点未净”：到推演终点仍未净的路段数（平均）；—：居中的那次推演到终点仍未达到。",
+        (
+            "Left: sections not clean by the end of the simulation (mean); —: in the median run "
+            "not reached by the end."
+        ),
     ),
     # Access
     "access": (
@@ -70,13 +78,14 @@ TIME_TEXTS: dict[str, tuple[str, str]] = {
     "access.says": (
         (
             "接通：从开始下雪起多少分钟后，经已通行的路段与主路网（快速路、主干路全通时最大的连通部"
-            "分）连上并一直保持；0 为始终未断。断开：参照推演中与主路网断开的分钟数。"
+            "分）的大半连上并一直保持；0 为始终未断。中位、九成：半数、九成的推演不晚于此。断开：其"
+            "间与主路网断开的分钟数（中位）。"
         ),
         (
             "Joined: minutes after the onset of snow until the place is connected for good, over "
-            "open sections, to the main network (the largest connected part of expressways and "
-            "main roads when all are open); 0 means never cut off. Apart: minutes cut off in the "
-            "reference run."
+            "open sections, to most of the main network (the largest connected part of expressways "
+            "and main roads when all are open); 0: never cut off. Median, 90 %: half, nine tenths "
+            "of the runs no later. Apart: minutes cut off meanwhile (median)."
         ),
     ),
     "access.table": (
@@ -89,7 +98,7 @@ TIME_TEXTS: dict[str, tuple[str, str]] = {
     "access.apart": ("断开", "apart"),
     "access.none": ("地图上没有标出重点部位。", "The map names no such places."),
     "access.note": (
-        "“*”：有的推演到终点仍未接通；— 表示没有这个数。",
-        "*: in some runs not joined by the end; —: no such figure.",
+        "“*”：有的推演到终点仍未接通；—：居中（或九成）的那次推演到终点仍未接通。",
+        "*: in some runs not joined by the end; —: nor in the median run (or that of the 90 %).",
     ),
 }  # fmt: skip

@@ -90,17 +90,20 @@ def table_part(
     widths: Sequence[str | float] = (),
     rules: Sequence[int] = (),
     size: float = TABLE_PT,
+    heads: float = 1.0,
 ) -> dict[str, Any]:
     """A table: the first column left and the rest right where `align` (l, r, c) does not say.
 
     `groups`: a row of heads above, with the columns that each spans; `widths`: `auto` or parts of
-    what is left; `rules`: rows that begin a block.
+    what is left; `rules`: rows that begin a block; `heads`: how large the heads are beside the
+    cells.
     """
     count = len(columns)
     letters = (align or "l") + (align[-1] if align else "r") * count
     return {
         "columns": list(columns), "rows": list(rows), "align": list(letters[:count]),
         "groups": [list(group) for group in groups], "size": size, "rules": list(rules),
+        "heads": heads,
         "widths": [str(w) if w == "auto" else w for w in (widths or ["auto", *[1] * (count - 1)])],
     }  # fmt: skip
 

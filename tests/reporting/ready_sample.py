@@ -72,6 +72,8 @@ LIMITS = {  # open, clean, haul; by class and grade
     },
 }
 REPLICATIONS = 36
+TREATMENT = {"scenario": "light", "dose_g_m2": 23.0, "pavement_c": -4.0}
+LEAD_STORMS = {"light": 2.0, "moderate": 1.0, "heavy": 1.0, "blizzard": 0.0}
 # (met of 36, median margin, worst tenth) by the mark they give
 MARKED = {
     "sure": (36, 3.2, 1.1),
@@ -93,7 +95,7 @@ def ready_sample(
         "head": _head(quick=quick, run_seed=run_seed),
         "verdicts": {"marks": _marks(rows), "rows": rows},
         "machines": machines(),
-        "deicer": {"rows": stocks()},
+        "deicer": {"rows": stocks(), "treatment": TREATMENT, "lead_storms": LEAD_STORMS},
         "people": people(),
         "hauling": hauling(),
         "timeline": {"rows": _timeline(), "curves": _curves(), "map": _maps(names)},
@@ -210,6 +212,7 @@ def _verdict(
         "margin_h": margin,
         "margin_worst_h": worst,
         "margin_bound": mark == "missed",
+        "margin_worst_bound": mark == "missed",
         "late": 14.5 if mark == "missed" else 0.0,
         "mark": mark,
     }

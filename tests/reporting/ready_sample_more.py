@@ -42,6 +42,7 @@ def streets(grades: Sequence[str]) -> list[dict[str, Any]]:
                 {
                     "rank": rank,
                     "road": road,
+                    "road_en": f"Street {rank}",
                     "sections": 3 + rank % 5,
                     "length_km": round(1.2 + 0.17 * rank, 2),
                     "road_class": ("branch", "lane", "secondary")[rank % 3],

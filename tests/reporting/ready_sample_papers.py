@@ -14,7 +14,7 @@ def findings() -> list[dict[str, Any]]:
             "severity": "impossible",
             "code": "round_beyond_limit",
             "text_zh": "东区次干路：全部推雪车不停作业，一遍也要 9.4 小时，超过 8 小时的通行时限。",
-            "text_en": "East, secondary roads: one round takes the ploughs 9.4 h; the limit is 8 h.",
+            "text_en": "East, secondary roads: a round takes the ploughs 9.4 h; the limit is 8 h.",
             "grades": ["heavy"],
         },
         {
@@ -43,6 +43,7 @@ def assumptions() -> list[dict[str, Any]]:
             "figure": figure,
             "value": value,
             "source": "five areas from Datong Daily (late 2023); bays, rate and 60 t assumed",
+            "rows": 1,
         }
         for zone in ZONES
         for figure, value in (("bays", "2"), ("loading_kg_per_min", "350"), ("stock_kg", "60000"))
@@ -54,6 +55,7 @@ def assumptions() -> list[dict[str, Any]]:
             "figure": "open_h",
             "value": str(2 + 2 * p),
             "source": "clearing after Linyi 2023; opening and hauling hours assumed",
+            "rows": 1,
         }
         for c in CLASSES
         for p, g in enumerate(GRADES)
@@ -65,6 +67,7 @@ def assumptions() -> list[dict[str, Any]]:
             "figure": f"figure_{n}",
             "value": f"{0.1 * n:.1f}",
             "source": f"made-up source number {n}: assumed",
+            "rows": 1,
         }
         for n in range(1, 31)
     ]
@@ -113,6 +116,7 @@ def appendix(run_seed: int, replications: int) -> dict[str, Any]:
         ),
     )
     return {
+        "tags": {"A": 65, "N": 12, "S": 4},
         "inputs": [
             {"file": f"seeds/{name}", "sha256": f"{place:02x}" * 32}
             for place, name in enumerate(
