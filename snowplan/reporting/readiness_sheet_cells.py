@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from snowplan.reporting.comparison_words import class_name
@@ -93,21 +93,21 @@ class Cells:
         """A text: in words where it is a key, else as it is."""
         if column == "what" and "value" in row:
             return setting_name(value, self._lang)
-        if column == "kind" and f"machine.{value}" not in WORDS:
-            return ready_name(f"group.{value}", self._lang)  # crews of squads
         if column in GROUPS:
-            return ready_name(f"{GROUPS[column]}.{value}", self._lang)
-        if column in {"scenario", "id"}:
-            return self._titles.get(value, value) if column == "scenario" else value
-        if column in {"grade", "reaches"}:
-            return grade_name(value, self._lang)
+            squads = column == "kind" and f"machine.{value}" not in WORDS
+            return ready_name(f"{'group' if squads else GROUPS[column]}.{value}", self._lang)
+        told: Callable[[str], str] | None = {
+            "scenario": lambda key: self._titles.get(key, key),
+            "grade": lambda key: grade_name(key, self._lang),
+            "reaches": lambda key: grade_name(key, self._lang),
+            "mark": self._mark,
+            "bound": lambda key: BOUNDS.get(key, key),
+        }.get(column)
+        if told is not None:
+            return told(value)
         if column == "item" and "/" in value:
             return item_name(value, self._lang)
-        if column == "mark":
-            return self._mark(value)
-        if column == "dump" and value == "total":
-            return TOTAL[self._english]
-        return BOUNDS.get(value, value) if column == "bound" else value
+        return TOTAL[self._english] if (column, value) == ("dump", "total") else value
 
     def _listed(self, column: str, values: list[Any] | tuple[Any, ...]) -> str:
         """Several values in one cell."""
