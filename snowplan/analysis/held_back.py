@@ -37,9 +37,17 @@ def shares_of(parts: pd.DataFrame, sections: pd.DataFrame) -> list[dict[str, Any
     cleared = set(sections["road_class"][sections["clear_state"].notna()])
     for name in (name for name in ROAD_CLASSES if name in cleared):
         own = held["area_m2"][held["road_class"] == name]
-        found = dict(weights[name].items()) if len(own) else {}
+        found = {str(k): float(v) for k, v in weights[name].items()} if len(own) else {}
         rows.append({"road_class": name, "area_m2": float(own.sum()), "shares": _shares(found)})
     return rows
+
+
+def shares_together(parts: pd.DataFrame, sections: pd.DataFrame) -> dict[str, float]:
+    """Shares of all rows of `held_parts` together, weighted by m²."""
+    areas = sections.set_index("section")["area_m2"].reindex(parts["section"]).to_numpy()
+    weights = pd.Series((parts["end_ms"] - parts["start_ms"]).to_numpy() * areas)
+    sums = weights.groupby(parts["part"].to_numpy(object)).sum()
+    return _shares({str(part): float(weight) for part, weight in sums.items()})
 
 
 def _shares(weights: dict[str, float]) -> dict[str, float]:

@@ -88,8 +88,8 @@ def _waits(
         if visit.due_ms < until:
             found.append((max(begin, visit.due_ms), until, visit.machine))
             until = max(begin, visit.due_ms)
-    if course.left_due_ms < until:
-        since = max(begin, course.left_due_ms)
+    since = max(begin, course.left_due_ms)
+    if since < until:
         found.append((since, until, ""))
         until = since
     return found, until

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -38,7 +39,7 @@ class Doings:
         first = np.flatnonzero(np.append(True, machines[1:] != machines[:-1])[: len(own)])
         self._of = {
             str(machines[a]): (starts[a:b].tolist(), parts[a:b].tolist())
-            for a, b in zip(first, np.append(first[1:], len(own)), strict=True)
+            for a, b in pairwise([*first.tolist(), len(own)])
         }
 
     def pieces(self, machine: str, start_ms: int, end_ms: int) -> Iterator[Piece]:

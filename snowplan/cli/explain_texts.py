@@ -7,7 +7,27 @@ EXPLAIN_TEXTS: dict[str, tuple[str, str]] = {
         "结果文件夹，或 latest（当前文件夹下 ./runs 中最近一次）",
         "A run folder, or latest: the newest in ./runs of this folder",
     ),
-    "explain.section": ("路段号或路名", "A section's id, or a road's name"),
+    "explain.section": (
+        "路段号或路名；不写则说明什么拖住了全城",
+        "A section's id, or a road's name; without: what held the city back",
+    ),
+    "explain.chart": (
+        "另画一张图，存为 .png 或 .svg 文件",
+        "Draw a chart too, into a .png or .svg file",
+    ),
+    "explain.chart_ending": (
+        "--chart {file}：文件名应以 .png 或 .svg 结尾",
+        "--chart {file}: expected a file that ends in .png or .svg",
+    ),
+    "explain.drawn": ("图：{file}", "chart: {file}"),
+    "explain.nothing_to_draw": ("始终为净，没有可画的。", "It was always clean: nothing to draw."),
+    "explain.no_due": (
+        "这次结果由较早版本写成，没有记下各处从何时起待作业，不能分解时间；重新推演即可。",
+        (
+            "An earlier version wrote this run: it does not tell from when work was due, so that "
+            "time cannot be taken apart. Run the scenario again."
+        ),
+    ),
     "explain.looked": (
         "latest 指当前文件夹下 ./runs 中最近一次结果：{run}",
         "latest is the newest run in ./runs of this folder: {run}",
