@@ -6,6 +6,7 @@ import re
 
 from snowplan.cli.workbook_fault_words import WORKBOOK_EXPECTED, WORKBOOK_FOUND
 
+LACKING = re.compile("no (crew|row) for ")
 SHEET = re.compile(r"(\.xls[xm]) sheet ([^,\s]+(?: points)?)", re.IGNORECASE)
 # How the places of faults read.
 PLACES: tuple[tuple[str, str], ...] = (
@@ -264,7 +265,7 @@ def expected_zh(text: str) -> str:
 def found_zh(text: str) -> str:
     """What was found; what users wrote stays as it is."""
     plain = text.removeprefix("'").removesuffix("'")
-    text = plain if plain in _OURS else text
+    text = plain if plain in _OURS or LACKING.match(plain) else text
     for pattern, chinese in _FOUND:
         if found := pattern.fullmatch(text):
             return chinese.format(**found.groupdict())

@@ -34,8 +34,8 @@ WORKBOOK_EXPECTED: tuple[tuple[str, str], ...] = (
     ("cells up to row {low} and column {high}", "不超过第 {low} 行和列 {high} 的单元格"),
     ("cells that are not merged", "不合并的单元格"),
     ("either this file or {names}, not both", "这个文件或 {names}，只用其一"),
-    ("a row of {kind} in {names}", "{names} 中有“{kind}”一行"),
     ("a crew in {names} that can drive it", "{names} 中有能开它的班组"),
+    ("a crew in {names} of this kind and zone", "{names} 中有这一组、这一区的班组"),
     ("a price of {names}", "有 {names} 的价格"),
     (
         "a shift of at most {high} h (call_out.rest.max_shift_h of the plan)",

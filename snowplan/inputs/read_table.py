@@ -53,10 +53,20 @@ class Spoken:
         known = self.of(sort)
         if text in known:
             return known[text]
+        if not text or text in known.values():
+            return text
         wanted = plain(text)
         return next(
             (name for word, name in known.items() if wanted in (plain(word), plain(name))), text
         )
+
+
+def said(words: Mapping[str, str], names: Iterable[str]) -> list[str]:
+    """Names as people write them: the first word for each, the name where there is none."""
+    first: dict[str, str] = {}
+    for word, name in words.items():
+        first.setdefault(name, word)
+    return [first.get(name, name) for name in names]
 
 
 def plain(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from snowplan.clock import minute_of_day
 from snowplan.errors import Faults, nearest
-from snowplan.inputs.read_table import ReadTable
+from snowplan.inputs.read_table import ReadTable, said
 from snowplan.inputs.reading import Reading, a_number
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -30,15 +30,16 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table; each getter notes a fault and gives a harmless value when it is wrong."""
+    """One row of a table; each getter notes a fault and gives a harmless value when it is wrong.
+
+    `spoken` are, by column, the words that a workbook has for names.
+    """
 
     file: str
     number: int
     cells: dict[str, str]
     faults: Faults
-    spoken: Mapping[str, Mapping[str, str]] = field(
-        default_factory=dict
-    )  # by column: words for its names
+    spoken: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def fault(self, column: str, found: object, expected: str, known: Collection[str] = ()) -> None:
         """Note a fault in one cell of this row."""
@@ -59,9 +60,8 @@ class Row:
             return self.text(column)
         value = self.cells.get(column, "")
         if value not in known:
-            words = self.spoken.get(column, {})
-            said = [word for word, name in words.items() if name in known] or known
-            self.fault(column, value, _one_of(what, value, said), said)
+            words = said(self.spoken.get(column, {}), known)
+            self.fault(column, value, _one_of(what, value, words), (*words, *known))
         return value
 
     def words(self, column: str, known: Collection[str], what: str) -> tuple[str, ...]:

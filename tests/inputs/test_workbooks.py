@@ -215,5 +215,21 @@ def test_a_study_takes_the_workbook_of_its_base(tmp_path: Path) -> None:
 
 def test_a_study_tells_faults_by_sheet_row_and_column(tmp_path: Path) -> None:
     """A wrong cell is named in a study as it is in a scenario, and once."""
-    with pytest.raises(InputError, match=r"a\.xlsx sheet 机械 row 2, column B 机种: found '推土机'"):
+    told = r"^a\.xlsx sheet 机械 row 2, column B 机种: found '推土机'[^\n]*$"
+    with pytest.raises(InputError, match=told):
         load_study(study_on(tmp_path, "B2", "推土机"))
+
+
+def test_ids_that_differ_only_in_case_are_told_apart(tmp_path: Path) -> None:
+    """An id written as it stands is never taken for a like one; a name of two is neither's."""
+    sheets = toy_sheets()
+    for name in ("D-1", "d-1"):
+        sheets["储备点"].append([name, "双名", "东区", 113.007, 39.9965, 1, 350, ""])
+        sheets["库存"].append([name, "氯化钠", 5, ""])
+    put(sheets["机械"], "C2", "d-1")
+    put(sheets["机械"], "C3", "D-1")
+    found = {machine.id: machine.depot for machine in resources(tmp_path, sheets).machines}
+    assert (found["loader-001"], found["plough-001"]) == ("d-1", "D-1")
+    put(sheets["机械"], "C2", "双名")
+    with pytest.raises(InputError, match="found '双名'; expected a depot: D-1, d-1, 粮库储备点"):
+        resources(tmp_path, sheets)
