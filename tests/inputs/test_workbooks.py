@@ -224,7 +224,7 @@ def test_ids_that_differ_only_in_case_are_told_apart(tmp_path: Path) -> None:
     """An id written as it stands is never taken for a like one; a name of two is neither's."""
     sheets = toy_sheets()
     for name in ("D-1", "d-1"):
-        sheets["储备点"].append([name, "双名", "东区", 113.007, 39.9965, 1, 350, ""])
+        sheets["储备点"].append([name, "双名", "中区", 113.007, 39.9965, 1, 350, ""])
         sheets["库存"].append([name, "氯化钠", 5, ""])
     put(sheets["机械"], "C2", "d-1")
     put(sheets["机械"], "C3", "D-1")
