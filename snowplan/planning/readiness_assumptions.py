@@ -97,7 +97,7 @@ def _place(fact: Fact) -> str:
 
 def _values(values: Sequence[str]) -> str:
     """Different values of one figure, few one by one, of numbers the span."""
-    some = list(dict.fromkeys(value for value in values if value))
+    some = list(dict.fromkeys(value.replace(", ", "; ") for value in values if value))
     if len(some) <= 1:
         return "".join(some)
     if all(map(_number, some)):
