@@ -44,7 +44,7 @@ class Cells:
 
     def __init__(self, report: Mapping[str, Any], lang: str) -> None:
         self._lang, self._english = lang, lang == "en"
-        self._titles = {
+        self._titles: dict[str, str] = {
             row["id"]: row.get(f"title_{lang}") or row["title_zh"]
             for row in report["head"]["scenarios"]
         }
@@ -96,15 +96,15 @@ class Cells:
         if column in GROUPS:
             squads = column == "kind" and f"machine.{value}" not in WORDS
             return ready_name(f"{'group' if squads else GROUPS[column]}.{value}", self._lang)
-        told: Callable[[str], str] | None = {
+        names: dict[str, Callable[[str], str]] = {
             "scenario": lambda key: self._titles.get(key, key),
             "grade": lambda key: grade_name(key, self._lang),
             "reaches": lambda key: grade_name(key, self._lang),
             "mark": self._mark,
             "bound": lambda key: BOUNDS.get(key, key),
-        }.get(column)
-        if told is not None:
-            return told(value)
+        }
+        if column in names:
+            return names[column](value)
         if column == "item" and "/" in value:
             return item_name(value, self._lang)
         return TOTAL[self._english] if (column, value) == ("dump", "total") else value
