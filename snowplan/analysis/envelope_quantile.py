@@ -1,9 +1,11 @@
 """The snowfall at which a limit fails, replication by replication, and that which it holds with p.
 
-Within the last gap the margin is taken as straight in the logarithm of the snowfall. Thresholds
-are taken as lognormal: the (1 - p)-quantile's interval is the exact one of the noncentral t. Where
-a threshold is known as a bound only there is no such law to go by: the quantile is then that of
-nearest rank, a bound if it is not known better, and has no interval.
+Within the last gap the margin is taken as straight in the logarithm of the snowfall; where sections
+were left, so that there is no such margin, the middle is taken and the interval reckoned with the
+ends of the gap. Thresholds are taken as lognormal: the interval of the (1 - p)-quantile is the
+exact one of the noncentral t. Where a threshold is known as a bound only there is no such law to go
+by: the quantile is then that of nearest rank, a bound if it is not known better, and has no
+interval.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from typing import NamedTuple
 
 from scipy.special import nctdtrit, ndtri
 
-from snowplan.analysis.envelope_search import Found, Margin, bracket, known
+from snowplan.analysis.envelope_search import Found, bracket, known
 from snowplan.model.readiness import Search
 
 AT_LEAST, LESS = ">=", "<"  # bounds
@@ -26,12 +28,14 @@ class Threshold(NamedTuple):
 
     `bound`: `>=` where it held wherever that can be known, `<` where it failed wherever asked.
     `fails_at`: the first asked position at which it failed. `monotone`: it never held again above.
+    `gap`: the factors between which it lies, where it is known no better.
     """
 
     factor: float
     bound: str = ""
     fails_at: int | None = None
     monotone: bool = True
+    gap: tuple[float, float] | None = None
 
 
 class Quantile(NamedTuple):
@@ -53,34 +57,38 @@ def threshold(found: Found, search: Search, item: str, replication: int) -> Thre
     if held is None:
         return Threshold(search.factors[failed], LESS, failed, not again)
     low, high = search.factors[held], search.factors[failed]
-    share = _share(told[held], told[failed])
+    if told[failed].late:
+        return Threshold(math.sqrt(low * high), "", failed, not again, (low, high))
+    share = told[held].hours / (told[held].hours - told[failed].hours)
     return Threshold(low * (high / low) ** share, "", failed, not again)
-
-
-def _share(held: Margin, failed: Margin) -> float:
-    """The share of the gap at which the margin is 0; half of it where sections were left."""
-    if failed.late:
-        return 0.5
-    return held.hours / (held.hours - failed.hours)
 
 
 def held_with(thresholds: Sequence[Threshold], probability: float, confidence: float) -> Quantile:
     """The largest factor at which an item holds with a probability; at least one threshold."""
     if any(each.bound for each in thresholds):
         return _nearest_rank(thresholds, probability)
-    logs = [math.log(each.factor) for each in thresholds]
-    n, mean = len(logs), statistics.fmean(logs)
-    if n == 1:
+    if len(thresholds) == 1:
         return Quantile(thresholds[0].factor)
-    spread = statistics.stdev(logs)
+    logs = [math.log(each.factor) for each in thresholds]
+    least, most = (
+        [math.log(each.gap[end] if each.gap else each.factor) for each in thresholds]
+        for end in (0, 1)
+    )
     beyond = float(ndtri(probability))  # standard deviations below the mean
-    error = spread / math.sqrt(n)
-    ends = [
-        float(nctdtrit(n - 1, math.sqrt(n) * beyond, (1 + side * confidence) / 2))
-        for side in (1, -1)
-    ]
-    low, high = (math.exp(mean - end * error) for end in ends)
-    return Quantile(math.exp(mean - beyond * spread), low, high)
+    middle = math.exp(statistics.fmean(logs) - beyond * statistics.stdev(logs))
+    return Quantile(
+        middle,
+        min(middle, _end(least, beyond, (1 + confidence) / 2)),
+        max(middle, _end(most, beyond, (1 - confidence) / 2)),
+    )
+
+
+def _end(logs: Sequence[float], beyond: float, share: float) -> float:
+    """One end of the interval, by the quantile of the noncentral t at `share`."""
+    n = len(logs)
+    error = statistics.stdev(logs) / math.sqrt(n)
+    t = float(nctdtrit(n - 1, math.sqrt(n) * beyond, share))
+    return math.exp(statistics.fmean(logs) - t * error)
 
 
 def _nearest_rank(thresholds: Sequence[Threshold], probability: float) -> Quantile:

@@ -54,6 +54,19 @@ def test_beyond_the_grid_the_nearest_rank_is_told_without_an_interval() -> None:
     assert held_with(many, P, CONFIDENCE) == (2.0, None, None, "")
 
 
+def test_a_gap_that_is_known_no_better_is_in_the_interval() -> None:
+    """Six in one and the same gap: its middle, and an interval from end to end of it."""
+    found = held_with([Threshold(2.0, "", 9, True, (1.6, 2.5))] * 6, P, CONFIDENCE)
+    assert np.allclose([found.factor, found.low, found.high], [2.0, 1.6, 2.5])
+    mixed = [Threshold(2.0, "", 9, True, (1.6, 2.5)), Threshold(1.8), Threshold(2.2)]
+    exact = [one._replace(gap=None) for one in mixed]
+    wide, narrow = (held_with(each, P, CONFIDENCE) for each in (mixed, exact))
+    assert wide.factor == narrow.factor
+    assert wide.low is not None
+    assert narrow.low is not None
+    assert wide.low < narrow.low < narrow.factor
+
+
 def test_one_threshold_is_itself() -> None:
     """One replication says nothing of how replications differ; equal ones differ in nothing."""
     assert held_with([Threshold(1.5)], P, CONFIDENCE) == (1.5, None, None, "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from snowplan.analysis.envelope_quantile import AT_LEAST, LESS, threshold
+from snowplan.analysis.envelope_quantile import AT_LEAST, LESS, Threshold, threshold
 from snowplan.analysis.envelope_search import Margin, bracket
 from tests.analysis.envelope_cases import GRID, TOP, Told, searched
 
@@ -101,5 +101,5 @@ def test_where_the_limit_lies_beyond_the_horizon_only_what_held_is_known() -> No
         return {"clean/lane": Margin(3.0, 0 if held else 4)}
 
     found, _ = searched(law, 2)
-    assert threshold(found, GRID, "clean/lane", 0) == (GRID.factors[6], AT_LEAST, None, True)
+    assert threshold(found, GRID, "clean/lane", 0) == Threshold(GRID.factors[6], AT_LEAST)
     assert threshold(found, GRID, "clean/lane", 1) is None
