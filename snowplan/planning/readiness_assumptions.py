@@ -15,6 +15,7 @@ from snowplan.model.scenario import Scenario
 Row = dict[str, Any]
 RULES = "seeds/readiness.toml"
 TABLES = (".csv", ".toml")
+MAP, MAP_KEY = "map", "assumed"
 NAMES = ("zh", "name", "name_en")
 ROW = "row "
 FEW = 4  # different values of a figure that are written one by one
@@ -56,14 +57,17 @@ def assumption_rows(facts: Iterable[Fact], scenario: Scenario) -> list[Row]:
     for fact in facts:
         if fact.tag == ASSUMED:
             groups.setdefault((fact.file, fact.source, tuple(fact.figures)), []).append(fact)
-    rows = [_row(group) for group in groups.values()]
-    return rows + [
+    return [_row(group) for group in groups.values()] + [
         {
-            "file": f"maps/{scenario.road_map.name}",
-            "where": "", "figure": "", "value": line, "source": "", "rows": 1,
+            "file": scenario.road_map.name,
+            "where": MAP,
+            "figure": MAP_KEY,
+            "value": line,
+            "source": f"{scenario.road_map.title} / {scenario.road_map.title_en}",
+            "rows": 1,
         }
         for line in scenario.road_map.assumed
-    ]  # fmt: skip
+    ]
 
 
 def _row(facts: Sequence[Fact]) -> Row:

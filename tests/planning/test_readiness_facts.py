@@ -97,7 +97,7 @@ def test_every_assumed_fact_of_the_tables_is_in_one_line(light: Scenario) -> Non
     for row in rows:
         lines[row["file"]] += row["rows"]
     assert all(row["figure"].count(", ") == row["value"].count(", ") for row in rows[:-4])
-    assert lines == assumed + Counter({"maps/pingcheng": len(light.road_map.assumed)})
+    assert lines == assumed + Counter({"pingcheng": len(light.road_map.assumed)})
     assert tag_counts(used)["A"] == sum(assumed.values())
     (machines,) = (row for row in rows if row["file"] == "seeds/machines.csv")
     assert machines["rows"] == 140
