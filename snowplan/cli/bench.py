@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from snowplan.cli.execution import OUT
 from snowplan.cli.texts import words
 from snowplan.cli.wording import Command, Option, lang_of
 from snowplan.errors import InputError
 
 if TYPE_CHECKING:
     from snowplan.experiments.bench_study import Bench
+    from snowplan.experiments.readiness_cases import Readiness
+    from snowplan.experiments.readiness_running import Ready
     from snowplan.model.scenario import Scenario
 
 BASE = "heavy"  # its rules, switches, fleet and uncertainty; the storm of the grids is their own
@@ -27,17 +31,29 @@ STUDY, TOY_STUDY = "depot_placement", "toy_depots"
 @click.option("--json", "as_json", cls=Option, is_flag=True, help="json")
 @click.option("--quick", cls=Option, is_flag=True, help="bench.quick")
 @click.option("--study", cls=Option, is_flag=True, help="bench.study")
+@click.option("--readiness", cls=Option, is_flag=True, help="bench.readiness")
 @click.option("--map", "road_map", cls=Option, metavar="FILE", help="bench.map")
 @click.option("--weather", cls=Option, metavar="FILE", help="bench.weather")
 def bench(
-    as_json: bool, quick: bool, study: bool, road_map: str | None, weather: str | None
+    as_json: bool,
+    quick: bool,
+    study: bool,
+    readiness: bool,
+    road_map: str | None,
+    weather: str | None,
 ) -> None:
     """Measure; the words for users stand in the texts."""
     from snowplan.experiments.bench_study import SIZES
-    from snowplan.reporting.bench_table import print_bench, print_study_bench
+    from snowplan.reporting.bench_table import (
+        print_bench,
+        print_readiness_bench,
+        print_study_bench,
+    )
 
     lang = lang_of()
-    if study:
+    if readiness:
+        found, shown = a_report(lang), print_readiness_bench
+    elif study:
         found, shown = many_runs(lang), print_study_bench
     else:
         whole = study_of(quick, road_map, weather, lang)
@@ -57,6 +73,23 @@ def many_runs(lang: str) -> dict[str, Any]:
         click.echo(words("bench.measuring", lang, name=name), err=True)
 
     return study_bench(load_study(STUDY), load_study(TOY_STUDY), tell)
+
+
+def a_report(lang: str) -> dict[str, Any]:
+    """What a readiness report on the usual scenarios costs, its documents beside its runs."""
+    from snowplan.cli.readiness import USUAL
+    from snowplan.cli.readiness_making import Wish, asked_for, documents_of, facts_of
+    from snowplan.experiments.readiness_bench import readiness_bench
+    from snowplan.experiments.readiness_folder import report_of
+
+    def tell(name: str) -> None:
+        click.echo(words("bench.measuring", lang, name=name), err=True)
+
+    def document(asked: Readiness, ready: Ready) -> None:
+        documents_of(asked, report_of(asked, ready, facts_of(asked, wish)), lang)
+
+    wish = Wish(scenarios=USUAL, out=Path(OUT), lang=lang, quick=True)
+    return readiness_bench(asked_for(wish), asked_for(replace(wish, quick=False)), document, tell)
 
 
 def study_of(quick: bool, road_map: str | None, weather: str | None, lang: str) -> Bench:

@@ -63,6 +63,8 @@ STUDY_TARGETS = (
     Target("estimate_off_10", 2.0, 1.25),
 )
 
+READINESS_TARGETS = (Target("documents_share", 0.1, 0.05),)
+
 
 def judged(
     found: Mapping[str, float | None], targets: Sequence[Target] = TARGETS

@@ -40,6 +40,12 @@ def print_study_bench(found: Mapping[str, Any], lang: str, file: IO[str]) -> Non
     _print((targets_table(found, lang, title), *notes), file)
 
 
+def print_readiness_bench(found: Mapping[str, Any], lang: str, file: IO[str]) -> None:
+    """Print what a bench of a readiness report found (as its JSON) to `file`."""
+    title = bench_word("readiness_targets", lang, scenarios=", ".join(found["scenarios"]))
+    _print((targets_table(found, lang, title), bench_word("readiness_cost", lang, **found)), file)
+
+
 def _print(parts: Sequence[Table | str], file: IO[str]) -> None:
     console = Console(
         file=file, width=None if file.isatty() else WIDTH, highlight=False, markup=False,

@@ -76,6 +76,21 @@ BENCH_WORDS: dict[str, tuple[str, str]] = {
         "预估时长偏差（倍），10 倍次数",
         "estimate of the time, times off, ten times the runs",
     ),
+    "readiness_targets": ("准备情况报告：{scenarios}", "A readiness report: {scenarios}"),
+    "target.documents_share": (
+        "出文件 ÷ 默认报告的推演（CPU）",
+        "documents ÷ the runs of a default report (CPU)",
+    ),
+    "readiness_cost": (
+        (
+            "出文件 {documents_s:.1f} 秒；示意报告的推演 {quick_runs_s:.0f} 秒；"
+            "默认报告约 {full_runs} 次推演，{full_runs_s:.0f} 秒（处理器时间）"
+        ),
+        (
+            "documents {documents_s:.1f} s; runs of an indicative report {quick_runs_s:.0f} s; "
+            "of a default one about {full_runs} runs, {full_runs_s:.0f} s (CPU)"
+        ),
+    ),
     "gains": (
         "同一分钟内，两个进程与一个之比：推演 {workers:.2f} 倍，空转 {spinning:.2f} 倍",
         (
