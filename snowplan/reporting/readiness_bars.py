@@ -16,7 +16,7 @@ from snowplan.reporting.readiness_texts import ready_text
 from snowplan.reporting.readiness_words import item_name, ready_name, titled
 
 WIDTH = 6.14  # inches: 156 mm, the width of the text
-ROW_HEIGHT, HEAD_HEIGHT = 0.145, 0.5
+ROW_HEIGHT, HEAD_HEIGHT = 0.13, 0.45
 COLUMNS = 2
 TICKS_MM = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)
 MOST_ROWS = 40

@@ -153,14 +153,14 @@ def marginal_chapter(report: Report, writer: Writer) -> None:
     title = scenario_names(report, lang)[found["scenario"]]
     writer.par("marginal.says", title=title, confidence=percent(report["head"]["confidence"]))
     rows = sorted(found["rows"], key=lambda row: row["rank"])
-    with picture_style():
-        png = png_of(marginal_figure(rows, lang), dpi=PICTURE_DPI)
-    writer.picture("marginal", png, "marginal.picture")
     writer.table("marginal.table", _marginal(found, rows, writer))
     same = [more_name(row, lang) for row in rows if row["same"]]
     names = writer.text("comma").join(same)
     zeros = writer.text("marginal.zeros", n=len(same), names=names) if same else ""
     writer.note("marginal.note", zeros=zeros)
+    with picture_style():
+        png = png_of(marginal_figure(rows, lang), dpi=PICTURE_DPI)
+    writer.picture("marginal", png, "marginal.picture")
 
 
 def more_name(row: Mapping[str, Any], lang: str) -> str:

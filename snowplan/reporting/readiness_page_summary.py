@@ -137,9 +137,9 @@ def _matrix(report: Report, shown: list[str], writer: Writer) -> dict[str, Any]:
     return table_part(
         [writer.text("col.item"), *["", writer.text("verdicts.share"), writer.text("summary.h")]
          * len(shown)],
-        cells, align="l" + "rrr" * len(shown), rules=blocks_of(aspects),
+        cells, align="l" + "crr" * len(shown), rules=blocks_of(aspects),
         groups=[("", 1), *((names[key], 3) for key in shown)],
-        widths=["auto", *[0.4, 1.15, 1.35] * len(shown)],
+        widths=["auto", *[0.55, 1.05, 1.4] * len(shown)],
     )  # fmt: skip
 
 

@@ -60,11 +60,11 @@ PAPER_TEXTS: dict[str, tuple[str, str]] = {
     "appendix.runs": (
         (
             "推演次数：各级 {grades}，能力边界 {envelope}，放宽一样 {relief}，再添一份 {marginal}；"
-            "其中沿用以前的 {reused}，失败 {failed}。"
+            "另有 {failed} 次失败。"
         ),
         (
             "Runs: grades {grades}, envelope {envelope}, easing one kind {relief}, one more "
-            "{marginal}; of them {reused} reused from before, {failed} failed."
+            "{marginal}; {failed} more failed."
         ),
     ),
     "appendix.made": (
