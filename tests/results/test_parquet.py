@@ -13,8 +13,10 @@ import pandas as pd
 import pytest
 
 from snowplan.errors import InputError, RunError
+from snowplan.results.parquet import read_parquet, write_parquet
 from snowplan.results.reading import RunRecord, check_whole, open_run
 from snowplan.results.run_folder import RunFolder
+from snowplan.results.schema import Table
 from snowplan.results.tables import EVENTS, STATES_TABLE, TABLES, TIMELINE
 from tests.results.synthetic import (
     depot_frame,
@@ -122,6 +124,20 @@ def test_a_frame_that_breaks_the_contract_is_not_written(tmp_path: Path) -> None
         "column section is missing in row 1, expected a value; "
         "column t_ms is float64, expected int64"
     )
+
+
+def test_a_column_added_since_is_missing_in_older_files(tmp_path: Path) -> None:
+    """events.parquet without due_ms is read, all of it missing; without machine it is refused."""
+    events = event_frame(machine_frame(), 5)
+    for lost, file in (("due_ms", "old.parquet"), ("machine", "torn.parquet")):
+        table = Table("", "", "", tuple(c for c in EVENTS.columns if c.name != lost))
+        write_parquet(events, table, tmp_path / file)
+    read = read_parquet(tmp_path / "old.parquet", EVENTS)
+    assert read["due_ms"].isna().all()
+    assert str(read["due_ms"].dtype) == "Int64"
+    assert list(read.columns) == EVENTS.names
+    with pytest.raises(KeyError, match="machine"):
+        read_parquet(tmp_path / "torn.parquet", EVENTS)
 
 
 def test_types_that_fit_and_types_that_do_not() -> None:
