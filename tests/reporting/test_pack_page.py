@@ -84,6 +84,7 @@ def test_a_sheet_begins_on_a_front_and_ends_with_its_log(lang: str, tmp_path: Pa
         for place, number in enumerate(own, 1):
             numbers = [int(n) for n in re.findall(r"\d+", pages[number - 1].splitlines()[-1])]
             assert numbers[-2:] == [place, len(own)]
+            assert numbers[0] == number  # as the contents name it
     for machine, first in firsts.items():
         assert re.search(rf"{machine}\D*[.\s]+{first}\b", pages[0])
     text = "\n".join(pages)
