@@ -24,7 +24,7 @@ class Given:
 
     By scenario id: `scenarios` in the order given, `tomls` resolved, `references` the reference
     runs' folders, `needed` machines. `made`: version, python, numpy. `failed` are the jobs without
-    a result; `reused` counts results that were there before. By zone and kind, `crews`: the fewest
+    a result. By zone and kind, `crews`: the fewest
     and the most at one time of a day. `treatment`: tonnes of one treatment by depot, None where no
     scenario treats. `tags`: how many given facts there are of each.
     """
@@ -40,7 +40,6 @@ class Given:
     assumptions: Sequence[Row]
     made: Mapping[str, str]
     failed: Sequence[Job] = ()
-    reused: int = 0
     inputs: Sequence[tuple[str, str]] = field(default=())  # (file as named, SHA-256)
     crews: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
     treatment: Row | None = None

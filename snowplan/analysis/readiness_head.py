@@ -43,7 +43,6 @@ def head(found: Evidence, run_seed: int) -> Row:
         "scenarios": [_scenario(found, name) for name in given.scenarios],
         "runs": {
             **{stage: stages[stage] for stage in STAGES},
-            "reused": given.reused,
             "failed": len(given.failed),
         },
         "area_km2_cleared": round(area_km2, DIGITS),

@@ -51,9 +51,13 @@ def execute(wish: Wish, labour: Labour) -> None:
     ready = run(asked, wish, labour)
     report, path = written(asked, ready, facts, wish, started)
     if wish.as_json:
-        click.echo(json.dumps({"run": str(path), **report}, ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps(
+                {"run": str(path), "reused": ready.reused, **report}, ensure_ascii=False, indent=2
+            )
+        )
     else:
-        show(report, wish)
+        show(report, ready.reused, wish.lang)
         click.echo(str(path))
     refuse_failed(ready.failed, wish.lang)
 
@@ -175,15 +179,16 @@ def documents_of(asked: Readiness, report: Mapping[str, Any], lang: str) -> dict
     }
 
 
-def show(report: Mapping[str, Any], wish: Wish) -> None:
+def show(report: Mapping[str, Any], reused: int, lang: str) -> None:
     """Print verdicts, envelope, what one more buys, and what it all rests on."""
     from snowplan.reporting.folding import folded_for
     from snowplan.reporting.readiness_table import print_readiness
 
-    print_readiness(report, wish.lang, sys.stdout)
+    print_readiness(report, lang, sys.stdout)
     runs = report["head"]["runs"]
     stages = ("grades", "envelope", "relief", "marginal")
-    text = words("readiness.runs", wish.lang, all=sum(runs[name] for name in stages), **runs)
+    whole = sum(runs[name] for name in stages)
+    text = words("readiness.runs", lang, all=whole, reused=reused, **runs)
     for line in folded_for([text], sys.stdout):
         click.echo(line)
 

@@ -36,7 +36,6 @@ def report_of(asked: Readiness, ready: Ready, facts: Mapping[str, Any]) -> Repor
         references={id_: open_run(path) for id_, path in ready.references.items()},
         made={"version": __version__, **versions_beneath()},
         failed=sorted(ready.failed),
-        reused=ready.reused,
         inputs=asked.comparison.inputs,
         **facts,
     )
@@ -88,6 +87,7 @@ def manifest(asked: Readiness, ready: Ready, started: datetime) -> dict[str, Any
         "quick": asked.quick,
         "references": {id_: path.name for id_, path in sorted(ready.references.items())},
         "runs": len(ready.replications),
+        "reused": ready.reused,
         "failed": [{**job._asdict(), "error": ready.failed[job]} for job in sorted(ready.failed)],
         "begun": started.isoformat(timespec="seconds"),
         "ended": datetime.now(UTC).isoformat(timespec="seconds"),

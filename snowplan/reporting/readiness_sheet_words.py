@@ -195,7 +195,6 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "runs.envelope": ("推演次数：能力边界", "runs: envelope"),
     "runs.relief": ("推演次数：受限于何", "runs: what binds"),
     "runs.marginal": ("推演次数：增加一份", "runs: one more"),
-    "runs.reused": ("其中沿用以前的", "of these, used again"),
     "runs.failed": ("其中失败的", "of these, failed"),
     "marginal.scenario": ("增加一份：所用情景", "one more: scenario"),
     "marginal.tightest": ("增加一份：最紧时限", "one more: tightest limit"),

@@ -101,7 +101,7 @@ def test_what_was_run_is_never_run_again(serial: Made, folder: Path) -> None:
     again = made(folder)
     assert again.runs == 0
     assert again.ready.reused == len(again.ready.replications)
-    assert again.lines == serial.lines
+    assert again.report == serial.report
     assert again.ready.references == serial.ready.references
 
 

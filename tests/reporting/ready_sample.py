@@ -153,7 +153,6 @@ def _head(*, quick: bool, run_seed: int) -> dict[str, Any]:
             "envelope": 131,
             "relief": 38,
             "marginal": 92,
-            "reused": 12,
             "failed": 0,
         },
         "area_km2_cleared": 13.96,
