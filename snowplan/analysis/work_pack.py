@@ -140,7 +140,7 @@ class _Places:
         """A place's name in both languages."""
         row = self._depots.get(place) or self._dumps.get(place)
         name = row.name if row else place
-        return {"title_zh": name, "title_en": getattr(row, "name_en", "") or ""}
+        return {"title_zh": name, "title_en": getattr(row, "name_en", "") or place}
 
     def _by_distance(self, home: Depot, rows: Iterable[Depot]) -> list[dict[str, Any]]:
         far = [(distance_m((home.lon, home.lat), (row.lon, row.lat)), row.id, row) for row in rows]

@@ -124,7 +124,7 @@ class Cells:
 
     def _setting(self, what: str, value: Any) -> Shown:
         """The value of a setting, as a column of its name would show it."""
-        column = {"marginal.scenario": "scenario", "marginal.tightest": "item"}.get(what, what)
+        column = {"tightest": "item"}.get(what.rpartition(".")[2], what.rpartition(".")[2])
         return self._shown(column, value, {})
 
     def _mark(self, key: str) -> str:

@@ -10,7 +10,8 @@ Row = dict[str, Any]
 ASPECTS = ("open", "clean", "haul", "tightest")
 VERDICT = (
     "scenario", "item", "mark", "limit_h", "by_clock", "n", "met", "unknown", "share", "low",
-    "high", "margin_h", "margin_worst_h", "margin_bound", "late",
+    "high", "margin_h", "margin_worst_h", "margin_bound",
+    "margin_worst_bound", "late",
 )  # fmt: skip
 MACHINES = (
     "zone", "kind", "listed", "serviceable", "in_repair", "crews_least", "crews_most", "standby",
@@ -18,16 +19,18 @@ MACHINES = (
 DEICER = ("depot", "name", "zone", "product", "stock_t", "dose_t", "doses", "reorder_t", "below")
 SCENARIO = (
     "title", "grade", "mark", "snow_mm", "snow_h", "air_c", "start", "snow_stops", "horizon_h",
-    "replications", "failed", "reference", "id",
+    "lead_storms", "replications", "failed", "reference", "id",
 )  # fmt: skip
 ENVELOPE = (
     "scenario", "item", "mm", "bound", "low_mm", "high_mm", "reaches", "grade_mm", "snow_h",
-    "air_c", "binds", "gain_h", "also", "binds_at_mm", "replications", "runs", "not_monotone",
+    "air_c", "binds", "gain_h", "at_least", "fewer_late", "also", "binds_at_mm",
+    "replications", "held_all", "failed_all", "runs", "not_monotone",
 )  # fmt: skip
 MARGINAL = (
     "rank", "what", "zone", "more", "n", "sum_min", "sum_low", "sum_high",
     *(f"{aspect}_{end}" for aspect in ASPECTS for end in ("min", "low", "high")), "same",
 )  # fmt: skip
+ASSUMPTION = ("file", "where", "figure", "value", "rows", "source")
 IN_REPAIR = ("machine", "kind", "zone", "depot", "note")
 SHIFTS = ("zone", "kind", "start", "length_h", "crews", "machines", "short")
 MUSTER = ("scenario", "median", "p90", "most", "promised_min", "start_min")
@@ -65,7 +68,8 @@ def tables_of(report: Report, lang: str) -> Iterator[Table]:
     )  # fmt: skip
     yield _curves(report["timeline"]["curves"], ids)
     yield _opening(report["timeline"]["map"], ids)
-    yield Table("streets", ("scenario", *STREET), list(_inner(report["streets"])), 3)
+    streets = [_street(row, lang) for row in _inner(report["streets"])]
+    yield Table("streets", ("scenario", *STREET), streets, 3)
     named = [_named(row, "place", lang) for row in _inner(report["access"])]
     yield Table("access", ("scenario", *ACCESS), named, 2)
     yield Table("envelope", ENVELOPE, [_envelope(row) for row in report["envelope"]["rows"]], 2)
@@ -87,6 +91,10 @@ def _settings(report: Report, lang: str) -> Iterator[Row]:
     yield from ({"what": f"runs.{key}", "value": n} for key, n in head["runs"].items())
     yield {"what": "marginal.scenario", "value": report["marginal"]["scenario"]}
     yield {"what": "marginal.tightest", "value": report["marginal"]["tightest"]}
+    treatment = report["deicer"].get("treatment") or {}
+    yield from ({"what": f"treatment.{key}", "value": value} for key, value in treatment.items())
+    tags = report["appendix"].get("tags", {})
+    yield from ({"what": f"tags.{key}", "value": n} for key, n in tags.items())
     yield from ({"what": f"made.{key}", "value": text} for key, text in head["made"].items())
 
 
@@ -98,7 +106,8 @@ def _scenarios(report: Report, lang: str) -> Table:
     for each in report["head"]["scenarios"]:
         found = marks.get(each["id"], {"mark": None, "counts": {}})
         counts = {f"counts/{kind}": found["counts"].get(kind, 0) for kind in kinds}
-        rows.append(_named(each, "title", lang) | {"mark": found["mark"]} | counts)
+        lead = {"lead_storms": report["deicer"].get("lead_storms", {}).get(each["grade"])}
+        rows.append(_named(each, "title", lang) | {"mark": found["mark"]} | counts | lead)
     split = SCENARIO.index("mark") + 1
     columns = (*SCENARIO[:split], *(f"counts/{kind}" for kind in kinds), *SCENARIO[split:])
     return Table("scenarios", columns, rows)
@@ -110,7 +119,7 @@ def _means(report: Report, ids: Sequence[str], lang: str) -> Iterator[Table]:
     yield _spread("machines", MACHINES, machines["rows"], ("needed", "peak"), ids, frozen=2)
     yield Table("in_repair", IN_REPAIR, list(machines["in_repair"]))
     stocks = [_named(row, "name", lang) for row in report["deicer"]["rows"]]
-    told = ("storms", "per_storm_t", "stockouts")
+    told = ("storms", "per_storm_t", "spread_t", "stockouts")
     yield _spread("deicer", DEICER, stocks, told, ids, frozen=2)
     yield Table("people", SHIFTS, list(people["shifts"]), 2)
     muster = people["muster"]
@@ -135,7 +144,7 @@ def _spread(
 ) -> Table:
     """Figures that rows have by scenario, a column each."""
     spread = [
-        row | {f"{name}/{each}": row[name].get(each) for name in told for each in ids}
+        row | {f"{name}/{each}": row.get(name, {}).get(each) for name in told for each in ids}
         for row in rows
     ]
     added = [f"{name}/{each}" for name in told for each in ids]
@@ -172,8 +181,9 @@ def _opening(maps: Mapping[str, Any], ids: Sequence[str]) -> Table:
 
 def _envelope(row: Row) -> Row:
     """What binds first with its gain; the rest of what gains in one cell."""
-    first = row["binds"][0] if row["binds"] else {"relief": None, "gain_h": None}
-    own = {"binds": first["relief"], "gain_h": first["gain_h"]}
+    first = row["binds"][0] if row["binds"] else {}
+    own = {key: first.get(key) for key in ("gain_h", "at_least", "fewer_late")}
+    own["binds"] = first.get("relief")
     return row | own | {"also": [(each["relief"], each["gain_h"]) for each in row["binds"][1:]]}
 
 
@@ -188,9 +198,8 @@ def _held_back(rows: Sequence[Row]) -> Table:
 def _papers(report: Report, lang: str) -> Iterator[Table]:
     """Findings, assumptions and the appendix."""
     found = [_named(row, "text", lang) for row in report["findings"]]
-    yield Table("findings", ("severity", "text", "grades", "code"), found)
-    columns = ("file", "where", "figure", "value", "source")
-    yield Table("assumptions", columns, list(report["assumptions"]), 3)
+    yield Table("findings", ("severity", "text", "grades", "own_storm", "where", "code"), found)
+    yield Table("assumptions", ASSUMPTION, list(report["assumptions"]), 3)
     appendix = report["appendix"]
     ledgers = [
         {"scenario": each, "ledger": ledger, "term": term, "amount": amount}
@@ -210,6 +219,11 @@ def _papers(report: Report, lang: str) -> Iterator[Table]:
     yield Table("resolved", ("scenario", "line", "text"), lines, 2)
     stress = [_named(row, "text", lang) for row in appendix["stress"]]
     yield Table("stress", ("item", "text", "key"), stress)
+
+
+def _street(row: Row, lang: str) -> Row:
+    """The road by its English name where it is asked for and there is one."""
+    return row | {"road": (row.get("road_en") if lang == "en" else None) or row["road"]}
 
 
 def _inner(parts: Iterable[Mapping[str, Any]]) -> Iterator[Row]:

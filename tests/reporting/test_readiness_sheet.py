@@ -13,6 +13,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from snowplan.reporting.readiness_sheet import readiness_csv, readiness_sheet
+from snowplan.reporting.readiness_sheet_tables import tables_of
 from tests.reporting.ready_sample import ready_sample
 
 Rows = list[list[Any]]
@@ -115,6 +116,16 @@ def test_no_key_of_the_program_stands_where_words_should(report: dict[str, Any])
             cells = [] if sheet in own else [cell for row in rows for cell in row]
             texts = [cell for cell in cells if isinstance(cell, str)]
             assert not [text for text in texts if re.search(letters, text)], sheet
+
+
+def test_no_figure_of_the_rows_is_left_out(report: dict[str, Any]) -> None:
+    """Every key of a row has a column, but names in the other language and what is spread out."""
+    for table in tables_of(report, "zh"):
+        columns = {column.partition("/")[0] for column in table.columns}
+        for row in table.rows:
+            keys = {key.partition("/")[0] for key in row}
+            left = {key for key in keys - columns if not key.endswith(("_zh", "_en"))}
+            assert left <= {"shares", "kind"}, table.key
 
 
 def test_squads_and_all_roads_have_names_too(report: dict[str, Any]) -> None:
