@@ -36,11 +36,11 @@ def held_chapter(report: Report, writer: Writer) -> None:
     writer.par("held.says")
     names = scenario_names(report, writer.lang)
     known = in_order([row["scenario"] for row in rows])
-    for key in known:
-        most = _most(of_scenario(rows, key))
-        if most is not None:
-            writer.par("held.most", title=names[key], part=share_name(most[0], writer.lang),
-                       share=percent(most[1]))  # fmt: skip
+    told = [writer.text("held.most", title=names[key], part=share_name(most[0], writer.lang),
+                        share=percent(most[1]))
+            for key in known if (most := _most(of_scenario(rows, key))) is not None]  # fmt: skip
+    if told:
+        writer.par("held.mostly", told=writer.text("semicolon").join(told))
     with picture_style():
         for number, some in enumerate(chunks(known, PANELS)):
             png = png_of(held_figure(report, some, writer.lang), dpi=PICTURE_DPI)

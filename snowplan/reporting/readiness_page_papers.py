@@ -56,7 +56,8 @@ def assumptions_chapter(report: Report, writer: Writer) -> None:
         cells: list[Row] = []
         of_file = [row for row in rows if row["file"] == file]
         for source in in_order([row["source"] for row in of_file]):
-            cells.append({"span": writer.text("assumptions.source", source=source)})
+            if source:
+                cells.append({"span": writer.text("assumptions.source", source=source)})
             cells += [[row["where"], _figures(row, writer), str(row["rows"])]
                       for row in of_file if row["source"] == source]  # fmt: skip
         part = table_part(heads, cells, align="llr", widths=[1.1, 2, "auto"], size=7.2)
@@ -64,7 +65,9 @@ def assumptions_chapter(report: Report, writer: Writer) -> None:
 
 
 def _figures(row: Mapping[str, Any], writer: Writer) -> str:
-    """Each figure with its value, where they are told in the same order."""
+    """Each figure with its value, where they are told in the same order; words without a name."""
+    if not row["figure"]:
+        return str(row["value"])
     figures, values = str(row["figure"]).split(", "), str(row["value"]).split(", ")
     if len(figures) != len(values):
         return f"{row['figure']} = {row['value']}"

@@ -51,10 +51,11 @@ def summary_words(report: Report, writer: Writer) -> dict[str, Any]:
 def subtitle(report: Report, writer: Writer) -> str:
     """What was simulated, in one line."""
     head = report["head"]
-    schematic = writer.text("summary.schematic") if head["map"]["schematic"] else ""
+    title = titled(head["map"], writer.lang)
+    said = not head["map"]["schematic"] or writer.text("summary.schematic_word") in title.lower()
     runs = sum(head["runs"][key] for key in ("grades", "envelope", "relief", "marginal"))
     return writer.text(
-        "summary.subtitle", map=titled(head["map"], writer.lang), schematic=schematic,
+        "summary.subtitle", map=title, schematic="" if said else writer.text("summary.schematic"),
         sections=f"{head['sections']:,}", area=figure(head["area_km2_cleared"], 2),
         machines=head["machines"], runs=runs,
     )  # fmt: skip
@@ -135,11 +136,11 @@ def _matrix(report: Report, shown: list[str], writer: Writer) -> dict[str, Any]:
     names = scenario_names(report, writer.lang)
     aspects = [item.partition("/")[0] for item in items]
     return table_part(
-        [writer.text("col.item"), *["", writer.text("verdicts.share"), writer.text("summary.h")]
+        [writer.text("col.item"), *["", writer.text("summary.share"), writer.text("summary.h")]
          * len(shown)],
         cells, align="l" + "crr" * len(shown), rules=blocks_of(aspects),
         groups=[("", 1), *((names[key], 3) for key in shown)],
-        widths=["auto", *[0.55, 1.05, 1.4] * len(shown)],
+        widths=["auto", *[0.45, 1.05, 1.6] * len(shown)],
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ LIMIT_TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "summary.schematic": ("（示意图）", " (schematic)"),
+    "summary.schematic_word": ("示意", "schematic"),
     "summary.head": (
         "一、结论：现有力量能否守住预案时限",
         "1  Verdict: can the plan's limits be held?",
@@ -52,6 +53,7 @@ LIMIT_TEXTS: dict[str, tuple[str, str]] = {
         "各时限能否守住：标记、达标次数占比、余量（小时）",
         "Each limit: mark, share of runs that met it, margin (h)",
     ),
+    "summary.share": ("达标", "met"),
     "summary.h": ("余量 h", "margin h"),
     "summary.rest": (
         "此处只列前 {n} 场降雪，其余见表 2。",
@@ -73,14 +75,17 @@ LIMIT_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "summary.terms": (
         (
-            "通行：每个方向至少一条作业带可走；净路：全部作业带清净；运净：路边雪堆运走。达标要求全"
-            "部路段按时。余量＝时限减最后一段完成的时刻（各次推演的中位数）：“余”为提前，“晚”为超时"
-            "。"
+            "推演：把一场雪和清雪的全过程在计算机里模拟一遍，各次的运气（出勤、故障等）不同。通行："
+            "每个方向至少一条作业带可走；净路：全部作业带清净；运净：路边雪堆运走。达标要求全部路段"
+            "按时。余量＝时限减最后一段完成的时刻（各次推演的中位数）：“余”为提前，“晚”为超时，≤、"
+            "≥ 为只知上限、下限。"
         ),
         (
-            "Open: at least one strip each way can be driven; clean: every strip is; hauled: "
-            "windrows are gone. A limit is met when every section is in time. Margin: limit less "
-            "the time of the last section, median over the runs: to spare, or late."
+            "Run: a storm and all its clearing simulated once; luck (turn-out, failures, …) "
+            "differs from run to run. Open: at least one strip each way can be driven; clean: "
+            "every strip is; hauled: windrows are gone. A limit is met when every section is in "
+            "time. Margin: limit less the time of the last section, median over the runs: to "
+            "spare, or late; ≤ and ≥ are bounds."
         ),
     ),
     "verdicts": ("逐项判定", "Limit by limit"),
@@ -231,9 +236,10 @@ LIMIT_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "held.table": ("到净路为止的时间用在哪里（%）", "Where the time until clean went (%)"),
     "held.part": ("份", "part"),
-    "held.most": (
-        "{title}：除未到期外，占得最多的是“{part}”（{share}）。",
-        "{title}: beside what was not due, most went to {part} ({share}).",
+    "held.most": ("{title}：{part}（{share}）", "{title}: {part} ({share})"),
+    "held.mostly": (
+        "除未到期外占得最多的——{told}。",
+        "Beside what was not due, most went to: {told}.",
     ),
     "held.none": ("没有可用的参照推演。", "There is no reference run to tell it."),
     "held.axis": ("占全部时间 %", "% of all time"),
