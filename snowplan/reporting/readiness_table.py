@@ -24,6 +24,7 @@ from snowplan.words import LANGUAGES, name_of
 Report = Mapping[str, Any]
 Row = Mapping[str, Any]
 CELL = 12  # width of `× 9/36 ≤−1.7`
+BOUNDS = {"<": "<", "": "", ">=": "≥"}  # the least snow first
 SHOWN = 3  # of what one more buys
 WIDTH = 100  # where there is no terminal
 TEXTS: dict[str, tuple[str, str]] = {
@@ -147,7 +148,8 @@ def _envelope(report: Report, lang: str) -> Iterator[str]:
         if not told:
             yield _text("no_envelope", lang, title=title)
             continue
-        row = min(told, key=lambda row: (row["mm"], row["item"]))
+        order = list(BOUNDS)
+        row = min(told, key=lambda row: (order.index(row["bound"]), row["mm"], row["item"]))
         yield _text(
             "envelope_row", lang, title=title, storm=storm_told(scenario, lang),
             item=item_name(row["item"], lang), mm=_mm(row), range=_range(row, "low_mm", "high_mm"),
@@ -156,8 +158,7 @@ def _envelope(report: Report, lang: str) -> Iterator[str]:
 
 
 def _mm(row: Row) -> str:
-    bound = {">=": "≥ ", "<": "< ", "": ""}[row["bound"]]
-    return f"{bound}{row['mm']:.1f} mm"
+    return f"{BOUNDS[row['bound']]}{row['mm']:.1f} mm"
 
 
 def _reaches(row: Row, lang: str) -> str:

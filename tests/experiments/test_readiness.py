@@ -17,6 +17,7 @@ from snowplan.errors import InputError, RunError
 from snowplan.experiments import readiness_work
 from snowplan.experiments.compare_runs import Ran, Watch
 from snowplan.experiments.engines.choosing import engine_for
+from snowplan.experiments.readiness_bench import readiness_bench
 from snowplan.experiments.readiness_cases import Readiness, differing, readiness_of, scaled
 from snowplan.experiments.readiness_estimate import planned, stage_of
 from snowplan.experiments.readiness_folder import lines_of, report_of, write_report
@@ -237,3 +238,14 @@ def test_the_folder_is_whole(serial: Made, tmp_path: Path) -> None:
     check_whole(path)
     assert (path / "replications.jsonl").read_text(encoding="utf-8") == serial.lines
     assert json.loads((path / "readiness.json").read_text(encoding="utf-8")) == serial.report
+
+
+def test_the_bench_reckons_documents_beside_runs() -> None:
+    """The share is CPU of the documents ÷ that of all runs of a full report, run for run."""
+    full = asked()
+    found = readiness_bench(asked(quick=True), full, lambda *_: sum(range(10**5)), lambda _: None)
+    runs_s = sum(found["run_s"][job.storm] for job in planned(full, ()))
+    assert found["full_runs_s"] == pytest.approx(runs_s)
+    assert found["documents_s"] > 0
+    (target,) = found["targets"]
+    assert target["found"] == pytest.approx(found["documents_s"] / runs_s)

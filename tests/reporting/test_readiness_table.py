@@ -1,0 +1,61 @@
+"""The readiness report on the terminal: what stands there, and that it fits."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from snowplan.reporting.readiness_table import print_readiness
+from tests.reporting.ready_sample import ready_sample
+
+
+def printed(report: dict[str, Any], lang: str) -> str:
+    """What is printed to a file."""
+    file = io.StringIO()
+    print_readiness(report, lang, file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [80, 120])
+def test_it_fits_and_nothing_is_cut(lang: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line is wider than the terminal, and no cell ends in an ellipsis."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    text = printed(ready_sample(), lang)
+    assert max(map(cell_len, text.splitlines())) <= width
+    assert "…" not in text
+
+
+def test_the_limit_that_fails_first_leads() -> None:
+    """Of an envelope the limit with the least snow is told: bounds below, figures, bounds above."""
+    report = ready_sample()
+    rows = [row for row in report["envelope"]["rows"] if row["scenario"] == "heavy"][:3]
+    for row, (bound, mm) in zip(rows, [(">=", 1.0), ("", 7.25), ("<", 9.0)], strict=True):
+        row.update(bound=bound, mm=mm, low_mm=None, high_mm=None)
+    report["envelope"]["rows"] = rows
+    assert "<9.0 mm" in printed(report, "zh")
+    report["envelope"]["rows"] = rows[:2]
+    assert "7.2 mm" in printed(report, "en")
+    report["envelope"]["rows"] = rows[:1]
+    assert "≥1.0 mm" in printed(report, "en")
+
+
+def test_gains_of_nothing_are_said() -> None:
+    """The same event for event, and an interval that holds 0, are told beside the minutes."""
+    report = ready_sample()
+    first, second = sorted(report["marginal"]["rows"], key=lambda row: row["rank"])[:2]
+    first.update(same=True)
+    second.update(same=False, sum_low=-1.0, sum_high=2.0)
+    text = printed(report, "en")
+    assert "every run the same event for event" in text
+    assert "cannot be told from zero" in text
+
+
+def test_an_indicative_report_says_so() -> None:
+    """Few runs are marked in the first line."""
+    report = ready_sample()
+    report["head"]["quick"] = True
+    assert "示意" in printed(report, "zh").splitlines()[0]
