@@ -25,6 +25,9 @@ gate-fast: check-code
 campaign: $(SETUP)
 	# 1,000 random towns with every group at work; the test has the first 200
 	SNOWPLAN_TOWNS=1000 $(BIN)/python -m pytest -n 2 tests/simulation/test_groups_random.py
+	# The same towns: the time of every section taken apart, and since when work was due
+	SNOWPLAN_TOWNS=1000 $(BIN)/python -m pytest -n 2 tests/analysis/test_held_parts.py \
+		tests/simulation/test_due_told.py
 	# How often intervals hold, and how often the best is picked, on drawn studies
 	SNOWPLAN_STUDIES=500 $(BIN)/python -m pytest -n 2 tests/analysis/test_study_campaign.py
 	# A study of 6,000 runs killed 20 times; workers and a cluster, one of their processes killed
