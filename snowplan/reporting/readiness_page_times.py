@@ -78,10 +78,10 @@ def _pictures(report: Report, roads: pd.DataFrame, writer: Writer) -> None:
     curves, maps = report["timeline"]["curves"], report["timeline"]["map"]
     names = scenario_names(report, writer.lang)
     with picture_style():
-        writer.section("timeline.curves")
+        if curves:
+            writer.section("timeline.curves")
         for number, some in enumerate(chunks([key for key in names if key in curves], PANELS)):
-            figure_ = curves_figure(report, some, writer.lang)
-            png = png_of(figure_, dpi=PICTURE_DPI)
+            png = png_of(curves_figure(report, some, writer.lang), dpi=PICTURE_DPI)
             writer.picture(f"curves{number}", png, "timeline.curves_picture")
         if not len(roads) or not maps:
             return

@@ -16,11 +16,6 @@ import pandas as pd
 import pytest
 
 from snowplan.reporting.readiness_page import TEMPLATE, readiness_pdf, readiness_words
-from snowplan.reporting.readiness_page_papers import spans
-from snowplan.reporting.readiness_telling import item_order, margin
-from snowplan.reporting.readiness_texts import READY_TEXTS
-from snowplan.reporting.readiness_words import NAMES
-from snowplan.reporting.readiness_writer import figure, numeral
 from snowplan.reporting.typesetting import typeset
 from tests.reporting.ready_sample import GRADES, ready_sample
 from tests.results.synthetic import grid_roads
@@ -58,6 +53,13 @@ def pdfs(
         found[lang] = folder / f"{lang}.pdf"
         found[lang].write_bytes(page.pdf)
     return found
+
+
+def unpictured(report: dict[str, Any]) -> dict[str, Any]:
+    """A copy of the report in which nothing can be drawn."""
+    found = copy.deepcopy(report)
+    found["timeline"]["curves"] = found["timeline"]["map"] = {}
+    return found | {"envelope": {"rows": []}, "held_back": []}
 
 
 def told(program: str, *args: str) -> str:
@@ -148,7 +150,7 @@ def test_the_same_report_is_the_same_bytes(report: dict[str, Any], pdfs: dict[st
 
 def test_names_are_never_read_as_markup(report: dict[str, Any], tmp_path: Path) -> None:
     """Marks of Typst and mathtext in titles, depots, places and streets come out as they are."""
-    found = copy.deepcopy(report)
+    found = unpictured(report)
     found["head"]["title_zh"] = NASTY
     for row in (*found["head"]["scenarios"], *found["deicer"]["rows"]):
         row |= {"title_zh": NASTY, "name_zh": NASTY}
@@ -163,7 +165,7 @@ def test_names_are_never_read_as_markup(report: dict[str, Any], tmp_path: Path) 
 
 def test_what_the_font_lacks_is_told_and_stands_as_a_box(report: dict[str, Any]) -> None:
     """A rare character in a street and in a storm's title, of words and pictures alike."""
-    found = copy.deepcopy(report)
+    found = unpictured(report)
     found["streets"][0]["rows"][0]["road"] = "𠮷路"
     found["head"]["scenarios"][0]["title_zh"] = "小雪\U0001f6d2"
     page = readiness_pdf(found, NO_ROADS, "zh")
@@ -264,36 +266,8 @@ def test_sections_without_rows_say_so(report: dict[str, Any]) -> None:
         assert page_count(page.pdf) > 1
 
 
-def test_words_stand_in_both_languages() -> None:
-    """Every text and name has Chinese and English with the same blanks to fill."""
-    for key, (zh, en) in {**READY_TEXTS, **NAMES}.items():
-        assert set(re.findall(r"{(\w+)}", zh)) == set(re.findall(r"{(\w+)}", en)), key
-    chinese = [key for key, (_, en) in READY_TEXTS.items() if re.search("[一-鿿]", en)]
-    assert chinese == []
-
-
-def test_margins_are_told_as_late_or_to_spare() -> None:
-    """A negative margin is hours late; a bound is the most that the margin can be."""
-    assert margin(3.24, "zh") == "余 3.2 小时"
-    assert margin(-1.71, "zh") == "晚 1.7 小时"
-    assert margin(-1.71, "en", bound=True) == "at least 1.7 h late"
-    assert margin(-0.04, "zh", short=True) == "余 0.0"
-    assert margin(None, "en") == "—"
-
-
-def test_numbers_and_orders() -> None:
-    """一 to 二十一; thousands; runs of seeds; limits in the order of the plan."""
-    assert [numeral(n) for n in (1, 10, 11, 20, 21)] == ["一", "十", "十一", "二十", "二十一"]
-    assert [figure(x, 1) for x in (12345.6, -0.04, -2.0, None)] == ["12,345.6", "0.0", "−2.0", "—"]
-    assert spans([3, 1, 2, 7, 9, 10]) == "1–3, 7, 9–10"
-    items = ["side/pavement", "clean/main", "open/lane", "open/main", "haul/main"]
-    assert sorted(items, key=item_order) == [
-        "open/main", "open/lane", "clean/main", "haul/main", "side/pavement",
-    ]  # fmt: skip
-
-
 def test_without_roads_there_is_no_map(report: dict[str, Any]) -> None:
     """The rest of the report does not need the map's geometry."""
-    bare = report | {"envelope": {"rows": []}, "held_back": []}
-    _, images = readiness_words(bare, pd.DataFrame(columns=ROADS.columns), "zh")
+    found = report | {"envelope": {"rows": []}, "held_back": []}
+    _, images = readiness_words(found, pd.DataFrame(columns=ROADS.columns), "zh")
     assert not any(name.startswith("maps") for name in images)
