@@ -39,6 +39,7 @@ from snowplan.reporting.readiness_writer import (
 
 PICTURE_DPI = 200
 PANELS = 4
+MANY = 100  # sections left of which no tenths are told
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -57,7 +58,7 @@ def verdicts_section(report: Report, writer: Writer) -> None:
     heads += [writer.text(f"verdicts.{key}").replace("{confidence}", confidence) for key in keys]
     writer.section("verdicts")
     part = table_part(heads, cells, align="lrrrrrrrl",
-                      widths=["auto", 1, 0.9, 0.8, 1.3, 1.5, 1.5, 0.7, "auto"])  # fmt: skip
+                      widths=["auto", 0.95, 0.9, 0.95, 1.3, 1.5, 1.5, 0.85, "auto"])  # fmt: skip
     writer.table("verdicts.table", part)
     writer.note("verdicts.note")
 
@@ -73,7 +74,7 @@ def _verdict(row: Mapping[str, Any], writer: Writer) -> Row:
         f"{row['met']}/{known}" if known else NONE, percent(row["share"]), interval,
         margin(row["margin_h"], lang, bound=row["margin_bound"], short=True),
         margin(row["margin_worst_h"], lang, bound=row["margin_worst_bound"], short=True),
-        figure(row["late"]),
+        figure(row["late"], 0 if row["late"] >= MANY else 1),
         f"{MARK_SIGNS[row['mark']]} {ready_name('mark.' + row['mark'], lang)}",
     ]  # fmt: skip
 
@@ -118,7 +119,7 @@ def _envelope(rows: Rows, writer: Writer, *, tried: bool) -> dict[str, Any]:
     heads += [writer.text(f"envelope.{key}") for key in ("mm", "interval", "grade", "reaches")]
     heads = [head.replace("{mm}", figure(rows[0]["grade_mm"])) for head in heads]
     return table_part([*heads, writer.text("envelope.binds")], cells, align="lrrrll",
-                      widths=["auto", 0.8, 1, 0.9, 1.25, 3.4],
+                      widths=["auto", 0.8, 1.1, 0.9, 1.55, 3],
                       rules=blocks_of([row["item"].partition("/")[0] for row in rows]))  # fmt: skip
 
 

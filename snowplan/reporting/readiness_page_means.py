@@ -90,7 +90,8 @@ def _machines(
     return table_part(
         [writer.text("col.zone"), writer.text("col.kind"),
          *(writer.text(f"machines.{key}") for key in plain), *heads, *heads],
-        cells, align="llr", widths=[*["auto"] * 2, *[0.9] * 5, *[1.1] * (2 * len(some))],
+        cells, align="llr",
+        widths=[*["auto"] * 2, 0.95, 0.75, 0.95, 0.95, 1.3, *[1.1] * (2 * len(some))],
         groups=[("", 7), (writer.text("machines.needed"), len(some)),
                 (writer.text("machines.peak"), len(some))],
         rules=blocks_of([row["zone"] for row in rows]), size=7.4, heads=0.88,

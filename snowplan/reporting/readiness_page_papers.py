@@ -33,14 +33,21 @@ def findings_chapter(report: Report, writer: Writer) -> None:
     ordered = sorted(rows, key=lambda row: SEVERITIES.index(row["severity"]))
     cells: list[Row] = [
         [ready_name(f"severity.{row['severity']}", lang),
-         writer.text("comma").join(grade_name(g, lang) for g in row["grades"])
-         or writer.text("findings.any"), titled(row, lang, "text")]
+         _snow(row, writer), titled(row, lang, "text")]
         for row in ordered
     ]  # fmt: skip
     heads = [writer.text(f"findings.{key}") for key in ("severity", "grades", "text")]
     part = table_part(heads, cells, align="lll", widths=["auto", "auto", 1],
                       rules=blocks_of([row["severity"] for row in ordered]))  # fmt: skip
     writer.table("findings.table", part)
+
+
+def _snow(row: Mapping[str, Any], writer: Writer) -> str:
+    """At which grades it was found, and whether the scenario's own storm was enough for it."""
+    if not row["grades"]:
+        return writer.text("findings.any")
+    names = writer.text("comma").join(grade_name(grade, writer.lang) for grade in row["grades"])
+    return writer.text("findings.own", names=names) if row["own_storm"] else names
 
 
 def assumptions_chapter(report: Report, writer: Writer) -> None:

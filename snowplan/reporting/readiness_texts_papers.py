@@ -6,11 +6,13 @@ PAPER_TEXTS: dict[str, tuple[str, str]] = {
     "findings": ("预案检查发现的问题", "What the check of the plan found"),
     "findings.says": (
         (
-            "不经推演、只按数字核对预案所见。“做不到”：按所列速率无论如何做不到；“有缺口”：缺人、缺"
-            "物或没有规定；“请留意”：也可能本意如此。"
+            "不经推演、只按数字核对预案所见，以该级最大的一场雪计；注明“本场”的，以报告所用的那场雪"
+            "计。“做不到”：按所列速率无论如何做不到；“有缺口”：缺人、缺物或没有规定；“请留意”：也可"
+            "能本意如此。"
         ),
         (
-            "Found by arithmetic alone, without simulation. Impossible: at the stated rates it "
+            "Found by arithmetic alone, without simulation, for the fullest storm of a grade; "
+            "those marked own, for the storm of this report. Impossible: at the stated rates it "
             "cannot be done; gap: somebody or something is missing; note: it may be meant so."
         ),
     ),
@@ -19,6 +21,7 @@ PAPER_TEXTS: dict[str, tuple[str, str]] = {
     "findings.grades": ("雪级", "snow"),
     "findings.text": ("内容", "finding"),
     "findings.none": ("没有发现问题。", "Nothing was found."),
+    "findings.own": ("{names}（本场）", "{names} (own)"),
     "findings.any": ("各级", "any"),
     "assumptions": (
         "假设的数字：请逐步换成本中心的实数",

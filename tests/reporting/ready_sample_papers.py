@@ -16,6 +16,7 @@ def findings() -> list[dict[str, Any]]:
             "text_zh": "东区次干路：全部推雪车不停作业，一遍也要 9.4 小时，超过 8 小时的通行时限。",
             "text_en": "East, secondary roads: a round takes the ploughs 9.4 h; the limit is 8 h.",
             "grades": ["heavy"],
+            "own_storm": True,
         },
         {
             "severity": "gap",
@@ -23,6 +24,7 @@ def findings() -> list[dict[str, Any]]:
             "text_zh": "南区推雪车夜班缺 1 个班组（20:00 起 12 小时）。",
             "text_en": "South: ploughs lack 1 crew on the night shift (12 h from 20:00).",
             "grades": [],
+            "own_storm": False,
         },
         {
             "severity": "note",
@@ -30,6 +32,7 @@ def findings() -> list[dict[str, Any]]:
             "text_zh": "路段 #12 *校园路* $x$ 没有责任单位。",
             "text_en": "Section #12 *Xiaoyuan Road* $x$ has no owner.",
             "grades": [],
+            "own_storm": False,
         },
     ]
 
