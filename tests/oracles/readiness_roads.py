@@ -162,8 +162,6 @@ def access_of_run(files: Files, name: str) -> dict[str, tuple[float | None, floa
     closed_of: dict[int, dict[str, bool]] = defaultdict(dict)
     for row in files.frame(name, "states.parquet"):
         closed_of[row["t_ms"]][row["section"]] = row["state"] == "blocked"
-    snow = files.frame(name, "events.parquet", "select 1 from t limit 0")
-    assert not snow
     onset = files.own(name)[0]["kept"]["onset_min"] * MINUTE_MS
     end = horizon_ms(files, name)
     closed: set[str] = set()

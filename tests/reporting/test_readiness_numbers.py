@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from snowplan.reporting.readiness_page import readiness_pdf
 from tests.cli.compare_lines import folder_of, run
 from tests.conftest import ROOT
 from tests.oracles.readiness_anew import all_differences, found_anew
@@ -28,6 +29,7 @@ from tests.oracles.readiness_findings import findings, told
 from tests.oracles.readiness_one_run import faults
 from tests.oracles.readiness_papers import assumed_rows, assumed_words
 from tests.oracles.readiness_printed import cells, paper, tokens
+from tests.results.synthetic import grid_roads
 
 CAMPAIGN = "SNOWPLAN_READINESS"
 VARIED = """
@@ -49,6 +51,15 @@ SHEETS = (
 NEAR = 5e-6
 TRIED = 8  # numbers of each section that are changed
 ODD = 7351  # put before a figure
+PLANTED = (
+    ("verdicts", "rows", 0, "limit_h"), ("machines", "rows", 0, "listed"),
+    ("deicer", "rows", 0, "stock_t"), ("people", "shifts", 0, "crews"),
+    ("hauling", "dumps", 0, "room_m3"), ("streets", 0, "rows", 0, "length_km"),
+    ("envelope", "rows", 0, "low_mm"), ("envelope", "rows", 0, "mm"),
+    ("envelope", "rows", 0, "high_mm"), ("marginal", "rows", 0, "sum_min"),
+    ("held_back", 0, "shares", "not_due"), ("assumptions", 0, "rows"),
+    ("appendix", "tags", "A"), ("appendix", "ledgers", "varied", "snow", "residual"),
+)  # fmt: skip
 Made = tuple[Files, dict[str, Any], dict[str, Any]]
 pytestmark = pytest.mark.slow
 
@@ -80,11 +91,16 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(scope="module")
 def text(made: Made) -> str:
     """The text of the PDF as it stands on its pages; skips where no pdftotext is installed."""
-    tool = shutil.which("pdftotext")
-    if tool is None:
+    if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext (poppler-utils) is not installed")
-    command = [tool, "-layout", str(made[0].folder / "readiness.pdf"), "-"]
-    return subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
+    return text_of((made[0].folder / "readiness.pdf").read_bytes())
+
+
+def text_of(pdf: bytes) -> str:
+    """The text of a PDF, laid out as on its pages."""
+    command = ["pdftotext", "-layout", "-", "-"]
+    found = subprocess.run(command, input=pdf, capture_output=True, check=True)
+    return found.stdout.decode("utf-8")
 
 
 def test_every_figure_is_found_anew(made: Made) -> None:
@@ -160,6 +176,26 @@ def test_a_stranger_on_paper_is_noticed(made: Made, text: str) -> None:
         figures = [one for one in numbers_in(part) if "." in one]
         noticed = [one for one in figures if strangers(f" {ODD}{one.lstrip('−')} ", known[name])]
         assert len(noticed) == len(figures), name
+
+
+@pytest.mark.usefixtures("text")
+def test_a_changed_report_is_noticed_on_paper(made: Made) -> None:
+    """A figure that is changed before the PDF is set is a stranger in its section."""
+    files, report, found = made
+    if files.names != ["varied"]:
+        pytest.skip("the changes are those of the town that varies")
+    planted = copy.deepcopy(report)
+    for path in PLANTED:
+        *before, last = path
+        inner = planted
+        for key in before:
+            inner = inner[key]
+        inner[last] = ODD
+    planted["findings"][0]["text_zh"] += f" {ODD}"
+    page = readiness_pdf(planted, grid_roads(3).iloc[:0], "zh")
+    known = paper(files, found | {"severe": severe(report)})
+    for name, part in sections_of(text_of(page.pdf)).items():
+        assert strangers(part, known[name]), name
 
 
 def test_every_number_in_the_workbook_was_found(made: Made) -> None:
