@@ -9,28 +9,39 @@ from typing import Any
 
 from tests.oracles.readiness_compare import flat
 
-HEADING = re.compile(r"^\s*(十一|[一二三四五六七八九十]|附录)(?:、|：|\s|$)", re.MULTILINE)
 SECTIONS = (
     "verdicts", "machines", "deicer", "people", "hauling", "times", "envelope", "marginal",
     "held_back", "findings", "assumptions", "appendix",
 )  # fmt: skip
 NUMBER = re.compile(r"(?<![A-Za-z0-9_.])(−?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![A-Za-z0-9_])")
 NOT_FIGURES = (
-    r"第 \d+ 页 共 \d+ 页", r"\b[0-9a-f]{64}\b", r"SHA-256", r"\b0\.1\.0\b",
+    r"第 \d+ 页 共 \d+ 页", r"Page \d+ of \d+", r"^\s*(?:Table|Figure) \d+",
+    r"\b[0-9a-f]{64}\b", r"SHA-256", r"\b0\.1\.0\b",
     r"^\s*[1-6]\.\d(?:\.\d)?(?=\s|$)", r"^\s*[表图] \d+",
     r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?", r"\b\d\d:\d\d\b",
 )  # fmt: skip
 MOST_DECIMALS = 3
-NUMERALS = [*"一二三四五六七八九十", "十一", "附录"]
+HEADINGS = {
+    "zh": (*(f"{one}、" for one in "一二三四五六七八九十"), "十一、", "附录"),
+    "en": (
+        "1 Verdict", "2 Machines", "3 De-icer", "4 People", "5 Hauling", "6 The clearance",
+        "7 How much", "8 What one more", "9 What held", "10 What the check", "11 Assumed",
+        "Appendix",
+    ),
+}  # fmt: skip
 
 
-def sections_of(text: str) -> dict[str, str]:
-    """The text of each section by the Chinese numerals of its headings, in their order."""
-    found = list(HEADING.finditer(text))
-    assert [one.group(1) for one in found] == NUMERALS
-    ends = [*(one.start() for one in found[1:]), len(text)]
+def sections_of(text: str, lang: str = "zh") -> dict[str, str]:
+    """The text of each section from its heading on, in their order."""
+    marks: list[re.Match[str]] = []
+    for heading in HEADINGS[lang]:
+        after = marks[-1].end() if marks else 0
+        found = re.compile(rf"^\s*{heading}", re.MULTILINE).search(text, after)
+        assert found is not None, heading
+        marks.append(found)
+    ends = [*(one.start() for one in marks[1:]), len(text)]
     return {
-        name: text[one.end() : end] for name, one, end in zip(SECTIONS, found, ends, strict=True)
+        name: text[one.end() : end] for name, one, end in zip(SECTIONS, marks, ends, strict=True)
     }
 
 

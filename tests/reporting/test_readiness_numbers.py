@@ -60,6 +60,7 @@ PLANTED = (
     ("held_back", 0, "shares", "not_due"), ("assumptions", 0, "rows"),
     ("appendix", "tags", "A"), ("appendix", "ledgers", "varied", "snow", "residual"),
 )  # fmt: skip
+NO_ROADS = grid_roads(3).iloc[:0]  # maps have no numbers
 Made = tuple[Files, dict[str, Any], dict[str, Any]]
 pytestmark = pytest.mark.slow
 
@@ -89,11 +90,15 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture(scope="module")
-def text(made: Made) -> str:
-    """The text of the PDF as it stands on its pages; skips where no pdftotext is installed."""
+def texts(made: Made) -> dict[str, str]:
+    """The text of the PDF by language, as it stands on its pages; skips without pdftotext."""
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext (poppler-utils) is not installed")
-    return text_of((made[0].folder / "readiness.pdf").read_bytes())
+    english = readiness_pdf(made[1], NO_ROADS, "en").pdf
+    return {
+        "zh": text_of((made[0].folder / "readiness.pdf").read_bytes()),
+        "en": text_of(english),
+    }
 
 
 def text_of(pdf: bytes) -> str:
@@ -160,25 +165,25 @@ def severe(report: dict[str, Any]) -> list[int]:
     return list(Counter(row["severity"] for row in report["findings"]).values())
 
 
-def test_every_number_on_paper_was_found(made: Made, text: str) -> None:
+def test_every_number_on_paper_was_found(made: Made, texts: dict[str, str]) -> None:
     """No number stands in a section of the PDF that is not a figure of that section, rounded."""
     known = paper(made[0], made[2] | {"severe": severe(made[1])})
-    sections = sections_of(text)
-    assert {name: strangers(part, known[name]) for name, part in sections.items()} == {
-        name: [] for name in sections
-    }
+    for lang, text in texts.items():
+        sections = sections_of(text, lang)
+        odd = {name: strangers(part, known[name]) for name, part in sections.items()}
+        assert odd == {name: [] for name in sections}, lang
 
 
-def test_a_stranger_on_paper_is_noticed(made: Made, text: str) -> None:
+def test_a_stranger_on_paper_is_noticed(made: Made, texts: dict[str, str]) -> None:
     """A decimal figure of the PDF that is changed is a number that nobody knows."""
     known = paper(made[0], made[2] | {"severe": severe(made[1])})
-    for name, part in sections_of(text).items():
+    for name, part in sections_of(texts["zh"]).items():
         figures = [one for one in numbers_in(part) if "." in one]
         noticed = [one for one in figures if strangers(f" {ODD}{one.lstrip('−')} ", known[name])]
         assert len(noticed) == len(figures), name
 
 
-@pytest.mark.usefixtures("text")
+@pytest.mark.usefixtures("texts")
 def test_a_changed_report_is_noticed_on_paper(made: Made) -> None:
     """A figure that is changed before the PDF is set is a stranger in its section."""
     files, report, found = made
@@ -192,7 +197,7 @@ def test_a_changed_report_is_noticed_on_paper(made: Made) -> None:
             inner = inner[key]
         inner[last] = ODD
     planted["findings"][0]["text_zh"] += f" {ODD}"
-    page = readiness_pdf(planted, grid_roads(3).iloc[:0], "zh")
+    page = readiness_pdf(planted, NO_ROADS, "zh")
     known = paper(files, found | {"severe": severe(report)})
     for name, part in sections_of(text_of(page.pdf)).items():
         assert strangers(part, known[name]), name
