@@ -52,7 +52,9 @@ def _scenario(files: Files, name: str) -> Row:
         "id": name, "grade": files.grade(name), "snow_mm": float(snow["total_mm"]),
         "snow_h": float(snow["duration_h"]), "air_c": float(snow["air_c"]),
         "horizon_h": float(told["horizon_h"]), "replications": len(files.own(name)),
-        "failed": sum(job[:2] == ["today", name] for job in files.manifest["failed"]),
+        "failed": sum(
+            (job["variant"], job["storm"]) == ("today", name) for job in files.manifest["failed"]
+        ),
         "reference": files.manifest["references"][name],
     }  # fmt: skip
 

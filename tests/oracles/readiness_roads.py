@@ -158,7 +158,7 @@ def access(files: Files) -> list[Row]:
 def access_of_run(files: Files, name: str) -> dict[str, tuple[float | None, float]]:
     """Of the reference run, (joined_min, apart_min) by place: every instant of a turn by itself."""
     drivable = [one for one in files.sections if not one["closed"]]
-    main = _main_network(drivable)
+    main, found = _main_network(drivable), places(files)
     closed_of: dict[int, dict[str, bool]] = defaultdict(dict)
     for row in files.frame(name, "states.parquet"):
         closed_of[row["t_ms"]][row["section"]] = row["state"] == "blocked"
@@ -174,7 +174,7 @@ def access_of_run(files: Files, name: str) -> dict[str, tuple[float | None, floa
         closed |= {one for one, shut in turned.items() if shut}
         closed -= {one for one, shut in turned.items() if not shut}
         if t == 0 or closed != before:
-            cut = _cut(files, drivable, main, closed)
+            cut = _cut(found, drivable, main, closed)
         for key in cut:
             apart[key] += until - t
             joined[key] = until
@@ -183,7 +183,7 @@ def access_of_run(files: Files, name: str) -> dict[str, tuple[float | None, floa
             None if joined[key] == end else max(0.0, joined[key] - onset) / MINUTE_MS,
             apart[key] / MINUTE_MS,
         )
-        for key in places(files)
+        for key in found
     }
 
 
@@ -200,7 +200,10 @@ def _main_network(drivable: Iterable[Row]) -> dict[str, float]:
 
 
 def _cut(
-    files: Files, drivable: Iterable[Row], main: Mapping[str, float], closed: set[str]
+    found: Mapping[str, list[Row]],
+    drivable: Iterable[Row],
+    main: Mapping[str, float],
+    closed: set[str],
 ) -> set[str]:
     """Places that hang together with no more than half of the main network."""
     union, own = Union(), [one for one in drivable if one["id"] not in closed]
@@ -213,7 +216,7 @@ def _cut(
     most = {root for root, length in metres.items() if length > half}
     return {
         key
-        for key, some in places(files).items()
+        for key, some in found.items()
         if not any(one["id"] not in closed and union.root(one["start"]) in most for one in some)
     }
 
