@@ -113,11 +113,16 @@ def asked_for(wish: Wish) -> Readiness:
 
 
 def facts_of(asked: Readiness, wish: Wish) -> Mapping[str, Any]:
-    """What plan and tables say, without any run."""
+    """What plan, tables and scenario files say, without any run."""
+    from snowplan.inputs.resolved import resolved_toml
     from snowplan.planning.readiness_facts import plan_facts
 
     beside = dict.fromkeys(Path(name).absolute().parent for name in wish.scenarios)
-    return plan_facts(dict(zip(asked.ids, asked.scenarios, strict=True)), tuple(beside))
+    texts = [resolved_toml(name, wish.sets, told=True) for name in wish.scenarios]
+    return {
+        **plan_facts(dict(zip(asked.ids, asked.scenarios, strict=True)), tuple(beside)),
+        "tomls": dict(zip(asked.ids, texts, strict=True)),
+    }
 
 
 def run(asked: Readiness, wish: Wish, labour: Labour) -> Ready:

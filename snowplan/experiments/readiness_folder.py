@@ -26,13 +26,12 @@ REPORT, RUNS = "readiness.json", "replications.jsonl"
 
 
 def report_of(asked: Readiness, ready: Ready, facts: Mapping[str, Any]) -> Report:
-    """`readiness.json`; `facts` are what plan and tables say, by the names of `Given`."""
+    """`readiness.json`; `facts` are what plan, tables and files say, by the names of `Given`."""
     given = Given(
         rules=asked.rules,
         effort=asked.effort,
         quick=asked.quick,
         scenarios=dict(zip(asked.ids, asked.scenarios, strict=True)),
-        tomls=asked.tomls,
         references={id_: open_run(path) for id_, path in ready.references.items()},
         made={"version": __version__, **versions_beneath()},
         failed=sorted(ready.failed),

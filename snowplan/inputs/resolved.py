@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from snowplan.given import given_root, resolve
+from snowplan.given import FOLDERS, given_path, given_root, resolve
 from snowplan.inputs.naming import scenario_path
 from snowplan.inputs.overrides import Document, compose
 from snowplan.inputs.reading import Reading
@@ -19,10 +19,13 @@ PATH_KEYS = {("map",), ("snow", "file"), ("plan", "file")}
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def resolved_values(path: Path | str, sets: Sequence[str] = ()) -> dict[str, Any]:
+def resolved_values(
+    path: Path | str, sets: Sequence[str] = (), *, told: bool = False
+) -> dict[str, Any]:
     """The scenario's keys after base files, overrides and `--set`; `overrides` is used up.
 
-    Raises InputError when a file of the chain cannot be read.
+    `told`: paths as `anchored` has them for papers. Raises InputError when a file of the chain
+    cannot be read.
     """
     reading = Reading(Path(path).parent)
     found = scenario_path(path, reading)
@@ -30,38 +33,61 @@ def resolved_values(path: Path | str, sets: Sequence[str] = ()) -> dict[str, Any
     reading.faults.raise_if_any()
     if document is None:
         return {}
-    values = anchored(document)
+    values = anchored(document, told=told)
     values.pop("overrides", None)
     return values
 
 
-def anchored(document: Document) -> dict[str, Any]:
-    """A document's keys with paths that hold from anywhere: given files by name."""
+def anchored(document: Document, *, told: bool = False) -> dict[str, Any]:
+    """A document's keys with paths that hold from anywhere: given files by name.
+
+    `told`: with paths as they were written, of whole ones the last name alone. So a paper is the
+    same wherever its files lie, and tells nothing of this machine.
+    """
     values = copy.deepcopy(document.values)
-    _anchor(values, (), document)
+    _anchor(values, (), document, told=told)
     return values
 
 
-def _anchor(table: dict[str, Any], keys: tuple[str, ...], document: Document) -> None:
+def _anchor(
+    table: dict[str, Any], keys: tuple[str, ...], document: Document, *, told: bool
+) -> None:
     for key, value in table.items():
         here = (*keys, key)
         of_block = here[2:] if here[0] == "overrides" else here
         if isinstance(value, dict):
-            _anchor(value, here, document)
+            _anchor(value, here, document, told=told)
         elif isinstance(value, str) and (of_block in PATH_KEYS or of_block[:1] == ("seeds",)):
             path = resolve(value, document.folder_of(here))
             if path is not None:
-                shipped = path.is_relative_to(given_root())
-                known = path.relative_to(given_root()) if shipped else path.absolute()
-                table[key] = known.as_posix()
+                table[key] = _told_path(value, path) if told else _whole_path(path)
 
 
-def resolved_toml(path: Path | str, sets: Sequence[str] = (), run_seed: int | None = None) -> str:
-    """The resolved scenario as the text of a TOML file.
+def _whole_path(path: Path) -> str:
+    """A path that holds from anywhere; a given file's from the folder of what is given."""
+    shipped = path.is_relative_to(given_root())
+    return (path.relative_to(given_root()) if shipped else path.absolute()).as_posix()
+
+
+def _told_path(written: str, path: Path) -> str:
+    """A path as it was written; of one from the root of this machine, the last name."""
+    if any(path.is_relative_to(given_path(folder)) for folder in FOLDERS):
+        return _whole_path(path)
+    return path.name if Path(written).is_absolute() else Path(written).as_posix()
+
+
+def resolved_toml(
+    path: Path | str,
+    sets: Sequence[str] = (),
+    run_seed: int | None = None,
+    *,
+    told: bool = False,
+) -> str:
+    """The resolved scenario as the text of a TOML file; `told`: its paths as for papers.
 
     Raises InputError when a file of the chain cannot be read.
     """
-    values = resolved_values(path, sets)
+    values = resolved_values(path, sets, told=told)
     if run_seed is not None:
         values["run_seed"] = run_seed
     return toml_text(values)

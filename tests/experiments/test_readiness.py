@@ -74,7 +74,8 @@ def made(folder: Path, workers: int = 1, watch: Count | None = None) -> Made:
             report, partial(engine_for, workers=workers), shelf, processors=2, watch=counted
         )
     facts = plan_facts(dict(zip(report.ids, report.scenarios, strict=True)))
-    return Made(ready, counted.runs, report_of(report, ready, facts), lines_of(ready.replications))
+    found = report_of(report, ready, {**facts, "tomls": report.tomls})
+    return Made(ready, counted.runs, found, lines_of(ready.replications))
 
 
 @pytest.fixture(scope="module")
