@@ -8,6 +8,7 @@ WORKBOOK_FOUND: tuple[tuple[str, str], ...] = (
     ("a date", "日期"),
     ("a time of day", "钟点"),
     ("a value far out", "很远处的值"),
+    ("too long a text", "过长的文字"),
     ("a damaged file", "损坏的文件"),
     ("a damaged sheet", "损坏的工作表"),
     ("an old .xls file, or one with a password", "旧的 .xls 文件，或加了密码的文件"),
@@ -32,6 +33,10 @@ WORKBOOK_EXPECTED: tuple[tuple[str, str], ...] = (
     ("at most {high} MB", "不超过 {high} MB"),
     ("at most {high} MB unpacked", "解开后不超过 {high} MB"),
     ("cells up to row {low} and column {high}", "不超过第 {low} 行和列 {high} 的单元格"),
+    (
+        "at most {high} characters a cell and {most} a sheet",
+        "每格不超过 {high} 字，每表不超过 {most} 字",
+    ),
     ("cells that are not merged", "不合并的单元格"),
     ("either this file or {names}, not both", "这个文件或 {names}，只用其一"),
     ("a crew in {names} that can drive it", "{names} 中有能开它的班组"),

@@ -17,16 +17,20 @@ from snowplan.inputs.reading import Reading
 from snowplan.inputs.workbook_scan import (
     MOST_COLUMNS,
     MOST_ROWS,
+    MOST_TEXT,
+    MOST_TEXTS,
     Scan,
     ScanError,
     elements,
     letters,
     scan_sheet,
+    shared_lengths,
 )
 
 SUFFIXES = (".xlsx", ".xlsm")  # macros of the latter are never run
 MOST_BYTES, MOST_UNPACKED, MOST_PARTS = 10 * 2**20, 60 * 2**20, 500
 KEPT = (".xml", ".rels")  # pictures and the like are not opened
+SHARED_PART = "sharedstrings.xml"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # .xls, or an .xlsx with a password
 WORKBOOK = "an Excel workbook (.xlsx)"
 UNDAMAGED = "an Excel workbook (.xlsx) that is not damaged"
@@ -48,6 +52,7 @@ class Book:
 
     values: CalamineWorkbook
     parts: dict[str, bytes]  # by the sheet's name
+    shared: list[int]  # lengths of the shared texts
 
     @property
     def names(self) -> list[str]:
@@ -55,9 +60,9 @@ class Book:
         return list(self.parts)
 
     def sheet(self, name: str) -> Sheet:
-        """One sheet; ScanError where it is damaged, its cells left out where they reach too far."""
-        scan = scan_sheet(self.parts[name])
-        if scan.outside:
+        """One sheet; ScanError where it is damaged, its cells left out where they are too much."""
+        scan = scan_sheet(self.parts[name], self.shared)
+        if scan.too_much:
             return Sheet([], scan, [])
         try:
             found = self.values.get_sheet_by_name(name)
@@ -82,6 +87,11 @@ def _widened(cells: list[list[Cell]], scan: Scan) -> list[list[Cell]]:
 def bounds() -> str:
     """The words for a cell that is not too far out."""
     return f"cells up to row {MOST_ROWS} and column {letters(MOST_COLUMNS)}"
+
+
+def text_bounds() -> str:
+    """The words for texts that are not too long."""
+    return f"at most {MOST_TEXT} characters a cell and {MOST_TEXTS} a sheet"
 
 
 def open_book(reading: Reading, path: Path) -> Book | None:
@@ -148,7 +158,16 @@ def _book(parts: dict[str, bytes]) -> Book:
     again.seek(0)
     values = CalamineWorkbook.from_filelike(again)
     sheets = _sheet_parts(parts)
-    return Book(values, {name: sheets[name] for name in values.sheet_names if name in sheets})
+    named = {name: sheets[name] for name in values.sheet_names if name in sheets}
+    return Book(values, named, _shared(parts))
+
+
+def _shared(parts: dict[str, bytes]) -> list[int]:
+    """The lengths of the shared texts; nothing where there are none."""
+    found = [part for name, part in parts.items() if name.lower().endswith(SHARED_PART)]
+    if len(found) > 1:
+        raise ScanError("shared texts twice")
+    return shared_lengths(found[0]) if found else []
 
 
 def _sheet_parts(parts: dict[str, bytes]) -> dict[str, bytes]:

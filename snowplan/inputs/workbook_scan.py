@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 MOST_ROWS, MOST_COLUMNS = 20_000, 100
+MOST_TEXT, MOST_TEXTS = 32_767, 20_000_000  # characters of a cell, as Excel has it; of a sheet
 LETTERS = 26
 UNCOUNTED = "a formula without a value"
 CELL, ROW, VALUE, FORMULA, INLINE = "c", "row", "v", "f", "is"
+SHARED, SHARED_ITEM = "s", "si"
 
 
 class ScanError(Exception):
@@ -20,10 +23,19 @@ class ScanError(Exception):
 
 @dataclass(slots=True)
 class Scan:
-    """Cells that hold no value of their own, by row and column from 1; a cell too far out."""
+    """Cells that hold no value of their own, by row and column from 1; the first cell too far out.
+
+    `swollen`: the first cell whose text, or with whose text all, is more than may be read.
+    """
 
     odd: dict[tuple[int, int], str] = field(default_factory=dict)
     outside: str = ""
+    swollen: str = ""
+
+    @property
+    def too_much(self) -> bool:
+        """True where the cells themselves are better not read."""
+        return bool(self.outside or self.swollen)
 
 
 def letters(column: int) -> str:
@@ -45,9 +57,11 @@ def number_of(name: str) -> int:
 
 @dataclass(slots=True)
 class _Handler:
-    """Receives the parser's events of one sheet."""
+    """Receives the parser's events of one sheet; `shared`: lengths of the texts it may refer to."""
 
+    shared: Sequence[int] = ()
     scan: Scan = field(default_factory=Scan)
+    weight: int = 0
     row: int = 0
     column: int = 0
     sort: str = ""
@@ -90,22 +104,55 @@ class _Handler:
         if name != CELL:
             return
         text = "".join(self.text)
+        self._weigh(text)
         at = self.row, self.column
-        far = at[0] > MOST_ROWS or at[1] > MOST_COLUMNS
-        if far and self.filled and not self.scan.outside:
-            self.scan.outside = f"{letters(self.column)}{self.row}"
-        if self.sort == "e":
+        if at[0] > MOST_ROWS or at[1] > MOST_COLUMNS:
+            if self.filled or self.sort == "e":
+                self.scan.outside = self.scan.outside or self._name()
+        elif self.sort == "e":
             self.scan.odd[at] = text or "#"
         elif self.formula and not text and self.sort != "str":
             self.scan.odd[at] = UNCOUNTED
 
+    def _weigh(self, text: str) -> None:
+        """Count the letters of a cell: a shared text weighs in every cell that refers to it."""
+        here = len(text)
+        if self.sort == SHARED:
+            with suppress(ValueError, IndexError):  # the reader of values tells of such damage
+                here = self.shared[int(text)]
+        self.weight += here
+        if here > MOST_TEXT or self.weight > MOST_TEXTS:
+            self.scan.swollen = self.scan.swollen or self._name()
 
-def scan_sheet(part: bytes) -> Scan:
-    """Formulas without a value, errors such as #N/A, and the first cell out of bounds.
+    def _name(self) -> str:
+        return f"{letters(self.column)}{self.row}"
+
+
+def shared_lengths(part: bytes) -> list[int]:
+    """How many characters each shared text has, in their order.
 
     Raises ScanError for what is no XML.
     """
-    handler = _Handler()
+    found: list[int] = []
+
+    def start(tag: str, _: object) -> None:
+        if tag.rpartition(":")[2] == SHARED_ITEM:
+            found.append(0)
+
+    def data(text: str) -> None:
+        if found:
+            found[-1] += len(text)
+
+    _parse(part, start, lambda _: None, data)
+    return found
+
+
+def scan_sheet(part: bytes, shared: Sequence[int] = ()) -> Scan:
+    """Formulas without a value, errors such as #N/A, and the first cell out of bounds.
+
+    `shared`: lengths of the workbook's shared texts. Raises ScanError for what is no XML.
+    """
+    handler = _Handler(shared)
     _parse(part, handler.start, handler.end, handler.data)
     return handler.scan
 

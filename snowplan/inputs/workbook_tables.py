@@ -8,7 +8,15 @@ from pathlib import Path
 from snowplan.errors import Fault, nearest
 from snowplan.inputs.read_table import ReadTable
 from snowplan.inputs.reading import Reading
-from snowplan.inputs.workbook_book import UNDAMAGED, Book, Cell, Sheet, bounds, open_book
+from snowplan.inputs.workbook_book import (
+    UNDAMAGED,
+    Book,
+    Cell,
+    Sheet,
+    bounds,
+    open_book,
+    text_bounds,
+)
 from snowplan.inputs.workbook_cells import TEXT, cell_text, is_odd
 from snowplan.inputs.workbook_scan import ScanError, letters
 from snowplan.inputs.workbook_words import (
@@ -79,7 +87,7 @@ def _check_stranger(reading: Reading, path: Path, book: Book, name: str) -> None
         sheet = book.sheet(name)
     except ScanError:
         sheet = None
-    if sheet is None or sheet.scan.outside or any(map(any, sheet.cells)):
+    if sheet is None or sheet.scan.too_much or any(map(any, sheet.cells)):
         near = nearest(name, [word for form in SHEETS for word in (form.zh, form.en)], 1)
         _say(reading, f"{reading.shown(path)} sheet {name}", "", "an unknown sheet",
              f"one of the sheets {_known_names()}", *near)  # fmt: skip
@@ -96,6 +104,10 @@ def _read_sheet(reading: Reading, at: Path, book: Book, name: str, form: SheetFo
         return
     if sheet.scan.outside:
         reading.faults.add(file, f"cell {sheet.scan.outside}", "", "a value far out", bounds())
+        return
+    if sheet.scan.swollen:
+        where = f"cell {sheet.scan.swollen}"
+        reading.faults.add(file, where, "", "too long a text", text_bounds())
         return
     row = _heading_row(sheet.cells, form)
     if row is None:

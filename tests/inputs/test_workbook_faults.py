@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -187,6 +187,7 @@ CORNERS = (
     b't="str"><f>""</f><v></v>',
     b't="s"><v></v>',
     b't="e"><v>#N/A</v>',
+    b't="e">',
 )
 
 
@@ -200,6 +201,33 @@ def test_a_far_cell_that_only_looks_empty_is_told(tmp_path: Path, cell: bytes) -
     assert NEAR in "\n".join(faults_of(scenario_beside(tmp_path / "a.xlsx")))
 
 
+SWOLLEN = "a.xlsx sheet 机械 cell {cell}: found 'too long a text'; expected at most 32767 char"
+
+
+@pytest.mark.parametrize(
+    ("length", "times", "cell"), [(32_767, 2, ""), (32_768, 1, "E6"), (32_767, 611, "E616")]
+)
+def test_a_text_that_many_cells_share_is_weighed_before_it_is_read(
+    tmp_path: Path, length: int, times: int, cell: str
+) -> None:
+    """Excel's longest text may stand in a cell; 611 of them, from row 6 on, are 20 million."""
+    sheet, texts = "xl/worksheets/sheet2.xml", "xl/sharedStrings.xml"
+    with zipfile.ZipFile(io.BytesIO(form_bytes())) as packed:
+        old_sheet, old_texts = packed.read(sheet), packed.read(texts)
+    item = f"<si><r><t>{'字' * (length - 1)}</t></r><r><t>a</t></r></si></sst>".encode()
+    row = '<row r="{0}"><c r="E{0}" t="s"><v>{1}</v></c></row>'
+    rows = "".join(row.format(6 + k, old_texts.count(b"<si>")) for k in range(times))
+    parts = {
+        sheet: old_sheet.replace(b"</sheetData>", f"{rows}</sheetData>".encode()),
+        texts: old_texts.replace(b"</sst>", item),
+    }
+    (tmp_path / "a.xlsx").write_bytes(with_parts(parts))
+    told = faults_of(scenario_beside(tmp_path / "a.xlsx"))
+    assert [line[: len(SWOLLEN) + len(cell) - 6] for line in told] == (
+        [SWOLLEN.format(cell=cell)] if cell else []
+    )
+
+
 def bomb() -> bytes:
     """A small file that unpacks to more than is allowed."""
     packed = io.BytesIO()
@@ -210,10 +238,15 @@ def bomb() -> bytes:
 
 def with_part(name: str, part: bytes) -> bytes:
     """The form of the toy town with one part put in place of its own."""
+    return with_parts({name: part})
+
+
+def with_parts(parts: Mapping[str, bytes]) -> bytes:
+    """The form of the toy town with these parts put in place of its own."""
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(form_bytes())) as old, zipfile.ZipFile(packed, "w") as new:
         for info in old.infolist():
-            new.writestr(info.filename, part if info.filename == name else old.read(info.filename))
+            new.writestr(info.filename, parts.get(info.filename, old.read(info.filename)))
     return packed.getvalue()
 
 
