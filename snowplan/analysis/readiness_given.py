@@ -26,7 +26,8 @@ class Given:
     runs' folders, `needed` machines. `made`: version, python, numpy. `failed` are the jobs without
     a result. By zone and kind, `crews`: the fewest
     and the most at one time of a day. `treatment`: tonnes of one treatment by depot, None where no
-    scenario treats. `tags`: how many given facts there are of each.
+    scenario treats. `tags`: how many given facts there are of each. `must_haul`: m³ by scenario,
+    as they would lie in the dumps.
     """
 
     rules: ReadinessRules
@@ -44,6 +45,7 @@ class Given:
     crews: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
     treatment: Row | None = None
     tags: Mapping[str, int] = field(default_factory=dict)
+    must_haul: Mapping[str, float | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from snowplan.planning.finding_words import finding_text
 from snowplan.planning.ground_facts import Lie
 from snowplan.planning.plan_check import findings_at, gravest_first, together
 from snowplan.planning.readiness_assumptions import assumption_rows, facts_used, tag_counts
+from snowplan.planning.readiness_hauls import must_haul_m3
 from snowplan.planning.readiness_needs import needed_machines, own_storm_of, treated_m2
 from snowplan.planning.storms import DesignStorm
 from snowplan.simulation.places import homes_of_zones
@@ -63,9 +64,10 @@ def _rounded(value: float | None) -> float | None:
 def plan_facts(scenarios: Mapping[str, Scenario], beside: Sequence[Path] = ()) -> Row:
     """What a report takes from plan and tables, by the names of its fields.
 
-    `needed` machines by scenario, zone and kind; `crews`, the fewest and the most at one time of a
-    day, by zone and kind; `treatment`, tonnes of one treatment by depot; `findings`; `assumptions`;
-    `tags`, how many facts have which. `beside`: folders in which users' own tables may lie.
+    `needed` machines by scenario, zone and kind; `must_haul`, m³ by scenario; `crews`, the
+    fewest and the most at one time of a day, by zone and kind; `treatment`, tonnes of one treatment
+    by depot; `findings`; `assumptions`; `tags`, how many facts have which. `beside`: folders in
+    which users' own tables may lie.
     """
     first = next(iter(scenarios.values()))
     lies = {name: Lie(scenario) for name, scenario in scenarios.items()}
@@ -73,6 +75,7 @@ def plan_facts(scenarios: Mapping[str, Scenario], beside: Sequence[Path] = ()) -
     facts = facts_used(inputs, beside)
     return {
         "needed": {name: needed_machines(lie) for name, lie in lies.items()},
+        "must_haul": {name: must_haul_m3(lie) for name, lie in lies.items()},
         "crews": crews_at_once(first),
         "treatment": treatment(lies),
         "findings": finding_rows(lies.values()),

@@ -91,10 +91,10 @@ def _machines(
         [writer.text("col.zone"), writer.text("col.kind"),
          *(writer.text(f"machines.{key}") for key in plain), *heads, *heads],
         cells, align="llr",
-        widths=[*["auto"] * 2, 0.95, 0.75, 0.95, 0.95, 1.3, *[1.1] * (2 * len(some))],
+        widths=[*["auto"] * 7, *[1] * (2 * len(some))],
         groups=[("", 7), (writer.text("machines.needed"), len(some)),
                 (writer.text("machines.peak"), len(some))],
-        rules=blocks_of([row["zone"] for row in rows]), size=7.4, heads=0.88,
+        rules=blocks_of([row["zone"] for row in rows]), size=7.4, heads=0.84,
     )  # fmt: skip
 
 
@@ -183,7 +183,12 @@ def hauling_chapter(report: Report, writer: Writer) -> None:
         writer.par("hauling.none")
         return
     trucks = sum(row["trucks"] for row in given["trucks"])
-    writer.par("hauling.says", trucks=trucks, room=figure(given["total"]["room_m3"], 0))
+    total = given["total"]
+    shut = figure(total["shut_m3"], 0)
+    writer.par(
+        "hauling.says", trucks=trucks, room=figure(total["room_m3"], 0),
+        shut=writer.text("hauling.shut_room", room=shut) if total["shut_m3"] else "",
+    )  # fmt: skip
     by_zone = given["trucks"]
     heads = [writer.text("col.zone"), *(ready_name(f"zone.{r['zone']}", lang) for r in by_zone)]
     cells: list[Row] = [
@@ -194,6 +199,30 @@ def hauling_chapter(report: Report, writer: Writer) -> None:
     names = scenario_names(report, lang)
     for some in chunks(list(names), SIDE_BY_SIDE):
         writer.table("hauling.dumps", _dumps(given, some, names, writer))
+    writer.note("hauling.note")
+    _full_first(report, names, writer)
+
+
+def _full_first(report: Report, names: Mapping[str, str], writer: Writer) -> None:
+    """The dump point that is full first in each storm; where hauling was not done in time."""
+    given, comma = report["hauling"], writer.text("comma")
+    by_dump = {row["dump"]: row for row in given["dumps"]}
+    weakest = [
+        writer.text(
+            "hauling.first_full", title=title, name=titled(by_dump[dump], writer.lang, "name"),
+            storms=figure(by_dump[dump]["storms"][key]),
+        )
+        for key, title in names.items() if (dump := given["total"]["weakest"].get(key))
+    ]  # fmt: skip
+    if weakest:
+        writer.par("hauling.weakest", names=writer.text("semicolon").join(weakest))
+    unmet = {
+        row["scenario"] for row in report["verdicts"]["rows"]
+        if row["item"].startswith("haul/") and row["met"] < row["n"]
+    }  # fmt: skip
+    if unmet:
+        told = comma.join(title for key, title in names.items() if key in unmet)
+        writer.par("hauling.unmet", names=told)
 
 
 def _dumps(
@@ -201,19 +230,22 @@ def _dumps(
 ) -> dict[str, Any]:
     lang = writer.lang
     cells: list[Row] = [
-        [titled(row, lang, "name"), ready_name(f"zone.{row['zone']}", lang),
-         figure(row["room_m3"], 0), *_brought(row, some)]
+        [titled(row, lang, "name") + (" *" if row["shut"] else ""),
+         ready_name(f"zone.{row['zone']}", lang), figure(row["room_m3"], 0), *_brought(row, some)]
         for row in given["dumps"]
     ]  # fmt: skip
     total = given["total"]
     cells.append([writer.text("col.total"), "", figure(total["room_m3"], 0),
                   *_brought(total, some)])  # fmt: skip
+    must = {"per_storm_m3": total["must_m3"], "storms": total["storms_must"]}
+    cells.append([writer.text("hauling.must"), "", "", *_brought(must, some)])
     heads = [writer.text("hauling.brought"), writer.text("hauling.storms")]
     return table_part(
         [writer.text("hauling.dump"), writer.text("col.zone"), writer.text("hauling.room"),
          *heads * len(some)],
         cells, align="llr", groups=[("", 3), *((names[key], 2) for key in some)],
-        widths=["auto"] * 2 + [1] * (1 + 2 * len(some)), rules=[len(cells) - 1], size=7.6,
+        widths=["auto"] * 2 + [1] * (1 + 2 * len(some)), size=7.6,
+        rules=[len(cells) - 2, len(cells) - 1],
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from snowplan.reporting.sheets import Figure, Shown
 from snowplan.words import WORDS
 
 YES_NO = {True: ("是", "yes"), False: ("否", "no")}
-TOTAL = ("合计", "total")
+DUMPS = {"total": ("合计", "total"), "must": ("须运之雪（估算）", "to be hauled (estimate)")}
 BOUNDS = {">=": "≥", "<": "<"}
 # Columns whose values are keys of words.
 GROUPS = {
@@ -107,7 +107,7 @@ class Cells:
             return names[column](value)
         if column == "item" and "/" in value:
             return item_name(value, self._lang)
-        return TOTAL[self._english] if (column, value) == ("dump", "total") else value
+        return DUMPS[value][self._english] if column == "dump" and value in DUMPS else value
 
     def _listed(self, column: str, values: list[Any] | tuple[Any, ...]) -> str:
         """Several values in one cell."""

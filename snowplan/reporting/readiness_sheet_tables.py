@@ -34,7 +34,7 @@ ASSUMPTION = ("file", "where", "figure", "value", "rows", "source")
 IN_REPAIR = ("machine", "kind", "zone", "depot", "note")
 SHIFTS = ("zone", "kind", "start", "length_h", "crews", "machines", "short")
 MUSTER = ("scenario", "median", "p90", "most", "promised_min", "start_min")
-DUMPS = ("dump", "name", "zone", "room_m3")
+DUMPS = ("dump", "name", "zone", "room_m3", "shut")
 STREET = (
     "rank", "road", "sections", "length_km", "road_class", "opened_h", "cleared_h", "late",
 )  # fmt: skip
@@ -129,7 +129,12 @@ def _means(report: Report, ids: Sequence[str], lang: str) -> Iterator[Table]:
     yield Table("hands", ("zone", "group", "squads", "workers"), list(people["hands"]), 2)
     yield Table("trucks", ("zone", "trucks", "load_m3"), list(hauling["trucks"]))
     dumps = [_named(row, "name", lang) for row in hauling["dumps"]]
-    dumps.append({"dump": "total", **hauling["total"]})
+    total = hauling["total"]
+    room = {"room_m3": total["room_m3"]}
+    brought = {key: total[key] for key in ("per_storm_m3", "storms")}
+    dumps.append({"dump": "total", **room, **brought})
+    must = {"per_storm_m3": total["must_m3"], "storms": total["storms_must"]}
+    dumps.append({"dump": "must", **room, **must})
     yield _spread("hauling", DUMPS, dumps, ("storms", "per_storm_m3"), ids, frozen=2)
 
 

@@ -111,6 +111,7 @@ HEADS: dict[str, tuple[str, str]] = {
     "trucks": ("运雪车", "trucks"),
     "load_m3": ("每车 m³", "a load, m³"),
     "dump": ("堆雪点编号", "dump point id"),
+    "shut": ("不收含融雪剂的雪", "shut to snow with de-icer"),
     "room_m3": ("余地 m³", "room, m³"),
     "per_storm_m3": ("每场运来 m³", "a storm brings, m³"),
     "hauling.storms": ("可容场数", "storms until full"),

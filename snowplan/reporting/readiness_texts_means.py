@@ -130,10 +130,35 @@ MEANS_TEXTS: dict[str, tuple[str, str]] = {
     "hauling.truck_count": ("运雪车（辆）", "trucks"),
     "hauling.load": ("每车 m³", "load m³"),
     "hauling.says": (
-        "{trucks} 辆运雪车；堆雪点余量共 {room} m³。够几场：余量除以每场平均运来的量。",
+        "{trucks} 辆运雪车；能收含融雪剂的雪的堆雪点余量共 {room} m³{shut}。",
+        "{trucks} trucks; dump points that take snow with de-icer have room for {room} m³{shut}.",
+    ),
+    "hauling.shut_room": (
+        "，另有 {room} m³ 在绿地上（*），不收这种雪，不计入合计",
+        "; another {room} m³ on green space (*) is shut to such snow and not in the total",
+    ),
+    "hauling.must": ("须运之雪（估算）", "to be hauled (estimate)"),
+    "hauling.note": (
         (
-            "{trucks} trucks; the dump points have room for {room} m³. Storms: room by what a "
-            "storm brings on the mean."
+            "够几场：余量除以每场的量。运来的量是推演中实际运到的；须运之雪照预案检查的算法估算，含"
+            "人工清到路边的雪，折成堆雪点里的体积，没有分到各点。— 表示该级不运雪。"
+        ),
+        (
+            "Storms: room by what a storm brings. What came is what the runs brought; what must be "
+            "hauled is estimated as in the check of the plan, with what hands bring to the kerb, "
+            "as it would lie in the dumps, not by dump point. —: nothing is hauled at that grade."
+        ),
+    ),
+    "hauling.weakest": ("最先满的：{names}。", "Full first: {names}."),
+    "hauling.first_full": (
+        "{title}，{name}，运来的量够 {storms} 场",
+        "{title}, {name}, after {storms} storms of what came",
+    ),
+    "hauling.unmet": (
+        "{names}：运雪未能每次都在时限内做完，运来的量偏少；全部运完，能容的场数比“够几场”少。",
+        (
+            "{names}: hauling was not always done in time, so that less came than should; with all "
+            "of it hauled the room lasts for fewer storms than told."
         ),
     ),
     "hauling.none": ("没有运雪车或堆雪点。", "There are neither trucks nor dump points."),

@@ -21,7 +21,7 @@ from snowplan.model.readiness import TODAY
 from snowplan.results.log import KIND
 from snowplan.simulation.handing_over import run_scenario
 from tests.analysis.ready_cases import KEPT, given_of, graded, run, seen
-from tests.planning.plans import dump, with_resources
+from tests.planning.plans import HAUL, dump, with_plan, with_resources
 from tests.simulation.towns import Fleet, crew, plan, ploughs, snow, street, town
 
 
@@ -168,19 +168,37 @@ def test_nobody_called_has_no_muster_and_without_quick_response_the_slow_one_is_
 
 
 def test_room_in_dump_points_in_storms() -> None:
-    """900 and 100 m³ of room; runs bring 200 and 400, and none, to the two: 3 storms, and none."""
+    """900, 100 and, green, 50 m³ of room; 300 m³ and 10 a storm: 3, 10 and no storms; 3.23 in all.
+
+    Of 500 m³ that must be hauled the 1,000 take 2; the one that is full first has room for 3. The
+    green one counts where the plan lets treated snow onto green space.
+    """
     scenario = town([street("s", "a", "b", 100.0)], ploughs(), snow((1, 1000)))
-    dumps = (dump(1000.0, filled_m3=100.0), dump(100.0, green=True))
+    dumps = (
+        dump(1000.0, filled_m3=100.0),
+        replace(dump(100.0), id="small"),
+        dump(50.0, green=True),
+    )
     trucks = (Truck("t1", "centre", 10.0, 30.0, 40.0), Truck("t2", "centre", 12.0, 30.0, 40.0))
     scenario = with_resources(scenario, dump_points=dumps, trucks=trucks)
-    runs = [run("light", k, dumps_m3={"grey": m3, "green": 0.0}) for k, m3 in enumerate((200, 400))]
-    found = hauling(seen(given_of({"light": scenario}), runs))
+    shut = with_plan(scenario, haul=replace(HAUL, treated_off_green=True))
+    brought: list[dict[str, float]] = [{"grey": m3, "small": 10.0} for m3 in (200.0, 400.0)]
+    runs = [run("light", k, dumps_m3=m3) for k, m3 in enumerate(brought)]
+    found = hauling(seen(given_of({"light": shut}, must_haul={"light": 500.0}), runs))
     assert found["trucks"] == [{"zone": "centre", "trucks": 2, "load_m3": 11.0}]
-    grey, green = found["dumps"]
+    grey, small, green = found["dumps"]
     assert (grey["room_m3"], grey["per_storm_m3"], grey["storms"]) == (
         900.0, {"light": 300.0}, {"light": 3.0},
     )  # fmt: skip
-    assert (green["room_m3"], green["storms"]) == (100.0, {"light": None})
+    assert (small["storms"], green["room_m3"], green["storms"]) == (
+        {"light": 10.0}, 50.0, {"light": None},
+    )  # fmt: skip
+    assert [row["shut"] for row in found["dumps"]] == [False, False, True]
     assert found["total"] == {
-        "room_m3": 1000.0, "per_storm_m3": {"light": 300.0}, "storms": {"light": 3.33},
+        "room_m3": 1000.0, "shut_m3": 50.0, "per_storm_m3": {"light": 310.0},
+        "storms": {"light": 3.23}, "must_m3": {"light": 500.0}, "storms_must": {"light": 2.0},
+        "weakest": {"light": "grey"},
     }  # fmt: skip
+    open_ = hauling(seen(given_of({"light": with_plan(scenario, haul=HAUL)}), runs))
+    assert (open_["total"]["room_m3"], open_["total"]["shut_m3"]) == (1050.0, 0.0)
+    assert open_["total"]["storms_must"] == {"light": None}

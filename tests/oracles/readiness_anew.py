@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.oracles.readiness_compare import differences
 from tests.oracles.readiness_files import Files
+from tests.oracles.readiness_hauls import must_haul
 from tests.oracles.readiness_limits import envelope, verdicts
 from tests.oracles.readiness_marginal import marginal
 from tests.oracles.readiness_means import deicer, hauling, machines, people
@@ -29,10 +30,22 @@ def with_needed(files: Files) -> dict[str, Any]:
     return found
 
 
+def with_must(files: Files) -> dict[str, Any]:
+    """`hauling`, and what must be hauled."""
+    found = hauling(files)
+    total = found["total"]
+    total["must_m3"] = {name: must_haul(files, name) for name in files.names}
+    total["storms_must"] = {
+        name: round(total["room_m3"] / m3, 2) if m3 else None
+        for name, m3 in total["must_m3"].items()
+    }
+    return found
+
+
 SECTIONS = {
     "head": head, "verdicts": verdicts, "machines": with_needed, "deicer": deicer,
     "people": people,
-    "hauling": hauling, "timeline": timeline, "streets": streets, "access": access,
+    "hauling": with_must, "timeline": timeline, "streets": streets, "access": access,
     "envelope": envelope, "marginal": marginal, "held_back": held_back, "appendix": appendix,
 }  # fmt: skip
 

@@ -243,7 +243,8 @@ def hauling(files: Files) -> Row:
     for truck in files.table("trucks.csv"):
         trucks.setdefault(truck["zone"], []).append(float(truck["volume_m3"]))
     dumps, whole = [], Counter[str]()
-    room_of_all = 0.0
+    room_of_all = shut_m3 = 0.0
+    off_green = files.plan["hauling"]["treated"]["off_green"]
     for row in files.table("dump_points.csv"):
         room = round(max(0.0, float(row["capacity_m3"]) - float(row["filled_m3"])), 1)
         brought = {
@@ -252,19 +253,30 @@ def hauling(files: Files) -> Row:
             )
             for name in files.names
         }
-        whole.update(brought)
-        room_of_all += room
+        shut = off_green and row["green"] == "true"
+        shut_m3 += room if shut else 0.0
+        if not shut:
+            whole.update(brought)
+            room_of_all += room
         storms = {name: round(room / m3, 2) if m3 else None for name, m3 in brought.items()}
         dumps.append(
             {
                 "dump": row["id"],
                 "zone": row["zone"],
+                "shut": shut,
                 "room_m3": room,
                 "per_storm_m3": brought,
                 "storms": storms,
             }
         )
     all_m3 = {name: round(whole[name], 1) for name in files.names}
+    fullest = {
+        name: max(
+            (row["per_storm_m3"][name] / max(row["room_m3"], 1e-9), row["dump"])
+            for row in dumps if not row["shut"]
+        )
+        for name in files.names
+    }  # fmt: skip
     return {
         "trucks": [
             {"zone": zone, "trucks": len(some), "load_m3": round(mean(some), 2)}
@@ -273,7 +285,9 @@ def hauling(files: Files) -> Row:
         "dumps": dumps,
         "total": {
             "room_m3": round(room_of_all, 1),
+            "shut_m3": round(shut_m3, 1),
             "per_storm_m3": all_m3,
+            "weakest": {name: dump if used else None for name, (used, dump) in fullest.items()},
             "storms": {n: round(room_of_all / m3, 2) if m3 else None for n, m3 in all_m3.items()},
         },
     }

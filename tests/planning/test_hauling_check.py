@@ -16,7 +16,9 @@ from snowplan.model.hands import Frontage, SquadGroup
 from snowplan.model.roads import RoadClass
 from snowplan.model.scenario import Scenario
 from snowplan.planning.finding import GAP, IMPOSSIBLE, NOTE
+from snowplan.planning.ground_facts import Lie
 from snowplan.planning.plan_check import plan_findings
+from snowplan.planning.readiness_hauls import must_haul_m3
 from tests.planning.plans import (
     HAND,
     HAUL,
@@ -261,3 +263,17 @@ def test_critical_places_have_no_verge_where_the_plan_hauls_them() -> None:
     rules = replace(HAUL, classes=("critical",), verge_m3_m=verge)
     found = the("dumps_small", with_plan(replace(base, road_map=road_map), haul=rules))
     assert found.needed == pytest.approx(12.5)
+
+
+def test_what_must_be_hauled_as_it_would_lie_in_the_dumps() -> None:
+    """250 m³ in trucks of ten roads are 125 m³ in a dump; verges that may take it all leave none.
+
+    Treated, it is kept off them; 300 m³ from pavements count, too. Where hauling is not called,
+    nothing is known.
+    """
+    whole = _town(10)
+    assert must_haul_m3(Lie(whole)) == pytest.approx(125.0, abs=0.1)
+    assert must_haul_m3(Lie(_verged(1.5))) == 0.0
+    assert must_haul_m3(Lie(_dosed(_verged(1.5)))) == pytest.approx(125.0, abs=1.0)
+    assert must_haul_m3(Lie(_with_sides(3.0, 0.8, 1.0))) == pytest.approx(275.0, abs=0.1)
+    assert must_haul_m3(Lie(with_groups(whole, "clearing"))) is None

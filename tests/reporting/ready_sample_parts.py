@@ -149,22 +149,33 @@ def hauling() -> dict[str, Any]:
                 "name_zh": name,
                 "name_en": f"{zone.title()} dump point {place} (assumed)",
                 "zone": zone,
+                "shut": place == 3,
                 "room_m3": room,
                 "per_storm_m3": {g: round(x, 1) for g, x in brought.items()},
                 "storms": {g: round(room / x, 1) if x else None for g, x in brought.items()},
             }
         )
-    total = {g: round(sum(row["per_storm_m3"][g] for row in rows), 1) for g in GRADES}
-    room = sum(row["room_m3"] for row in rows)
+    taking = [row for row in rows if not row["shut"]]
+    total = {g: round(sum(row["per_storm_m3"][g] for row in taking), 1) for g in GRADES}
+    room = sum(row["room_m3"] for row in taking)
     trucks = [
         {"zone": zone, "trucks": n, "load_m3": 10.4}
         for zone, n in zip(ZONES, (7, 6, 5, 7, 7), strict=True)
     ]
     storms = {g: round(room / x, 1) if x else None for g, x in total.items()}
+    must = {g: 3.0 * x if x else None for g, x in total.items()}
     return {
         "trucks": trucks,
         "dumps": rows,
-        "total": {"room_m3": room, "per_storm_m3": total, "storms": storms},
+        "total": {
+            "room_m3": room,
+            "shut_m3": 25000.0,
+            "per_storm_m3": total,
+            "storms": storms,
+            "must_m3": must,
+            "storms_must": {g: round(room / x, 2) if x else None for g, x in must.items()},
+            "weakest": {g: "dump-0" if x else None for g, x in total.items()},
+        },
     }
 
 

@@ -254,7 +254,8 @@ def test_sections_without_rows_say_so(report: dict[str, Any]) -> None:
     found["people"] = {"shifts": [], "hands": [], "muster": {
         "promised_min": None, "start_min": None, "scenarios": {}}}  # fmt: skip
     found["hauling"] = {"trucks": [], "dumps": [], "total": {
-        "room_m3": 0.0, "per_storm_m3": {}, "storms": {}}}  # fmt: skip
+        "room_m3": 0.0, "shut_m3": 0.0, "per_storm_m3": {}, "storms": {}, "must_m3": {},
+        "storms_must": {}, "weakest": {}}}  # fmt: skip
     found["timeline"] = {"rows": [], "curves": {}, "map": {}}
     found["marginal"] = {"scenario": "heavy", "tightest": None, "rows": []}
     for key in ("streets", "access", "held_back", "findings", "assumptions"):

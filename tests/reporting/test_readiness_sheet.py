@@ -75,6 +75,7 @@ def test_figures_read_back_as_the_report_has_them(report: dict[str, Any]) -> Non
         ("堆雪点", "每场运来 m³ · 大雪"): [
             *(row["per_storm_m3"]["heavy"] for row in report["hauling"]["dumps"]),
             report["hauling"]["total"]["per_storm_m3"]["heavy"],
+            report["hauling"]["total"]["must_m3"]["heavy"],
         ],
         ("进度", "最后一段净路 h"): [row["clean_last_h"] for row in report["timeline"]["rows"]],
         ("路段通行时刻", "通行 h（雪停后） · 暴雪"): report["timeline"]["map"]["blizzard"][
