@@ -11,6 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullFormatter, NullLocator
 
+from snowplan.reporting.readiness_panels import head_panels
 from snowplan.reporting.readiness_telling import Report, item_order, of_scenario, scenario_names
 from snowplan.reporting.readiness_texts import ready_text
 from snowplan.reporting.readiness_words import item_name, ready_name, titled
@@ -38,7 +39,8 @@ def envelope_figure(report: Report, scenarios: Sequence[str], lang: str) -> Figu
     for ax, key in zip(axes, scenarios, strict=False):
         own = sorted(of_scenario(rows, key), key=lambda row: item_order(row["item"]))
         envelope_panel(ax, own, lang)
-        ax.set_title(scenario_names(report, lang)[key], fontsize=8.5)
+    names = scenario_names(report, lang)
+    head_panels(figure, list(zip(axes, [names[key] for key in scenarios], strict=False)))
     return figure
 
 

@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from snowplan.model.roads import ROAD_CLASSES
+from snowplan.reporting.readiness_panels import head_panels
 from snowplan.reporting.readiness_telling import Report, scenario_names
 from snowplan.reporting.readiness_texts import ready_text
 from snowplan.words import name_of
@@ -34,15 +35,15 @@ KINDS = (("opened", "timeline.opened"), ("clean", "timeline.cleaned"))
 
 
 def curves_figure(report: Report, scenarios: Sequence[str], lang: str) -> Figure:
-    """A row a storm: at the left the share open, at the right the share clean, by class."""
+    """A row a storm, named once: at the left the share open, at the right clean, by class."""
     figure = Figure(figsize=(WIDTH, ROW_HEIGHT * len(scenarios) + LEGEND_HEIGHT),
                     layout="constrained")  # fmt: skip
     FigureCanvasAgg(figure)
     axes = figure.subplots(len(scenarios), len(KINDS), squeeze=False, sharey=True)
     for row, key in enumerate(scenarios):
         for column, (kind, words) in enumerate(KINDS):
-            title = ready_text(words, lang, title=scenario_names(report, lang)[key])
-            curve_panel(axes[row, column], report["timeline"]["curves"][key], kind, title)
+            ax = curve_panel(axes[row, column], report["timeline"]["curves"][key], kind)
+            ax.set_ylabel(ready_text(words, lang), fontsize=8, labelpad=4)
     for ax in axes[-1]:
         ax.set_xlabel(ready_text("timeline.hours", lang), fontsize=8)
     shown = [each for each in ROAD_CLASSES if any(
@@ -50,6 +51,9 @@ def curves_figure(report: Report, scenarios: Sequence[str], lang: str) -> Figure
         for key in scenarios for kind, _ in KINDS)]  # fmt: skip
     handles = [Line2D([], [], label=name_of("class", key, lang), **style_of(key)) for key in shown]
     figure.legend(handles=handles, loc="outside lower center", ncols=5, fontsize=8, handlelength=3)
+    names = scenario_names(report, lang)
+    head_panels(figure, [(axes[row, 0], names[key]) for row, key in enumerate(scenarios)],
+                whole_rows=True)  # fmt: skip
     return figure
 
 
@@ -58,7 +62,7 @@ def style_of(road_class: str) -> dict[str, Any]:
     return STYLES[list(ROAD_CLASSES).index(road_class)]
 
 
-def curve_panel(ax: Axes, curves: dict[str, Any], kind: str, title: str) -> Axes:
+def curve_panel(ax: Axes, curves: dict[str, Any], kind: str) -> Axes:
     """Per cent of area against hours after snow stops, a line a class."""
     stops = curves["stops_min"] or 0
     ends = []
@@ -76,7 +80,6 @@ def curve_panel(ax: Axes, curves: dict[str, Any], kind: str, title: str) -> Axes
     ax.xaxis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 3, 4, 6, 10], integer=True))
     ax.tick_params(labelsize=7.5)
     ax.grid(color="#e2e2e2", lw=0.5, zorder=0)
-    ax.set_title(title, fontsize=8.5)
     return ax
 
 

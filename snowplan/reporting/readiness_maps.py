@@ -15,6 +15,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from snowplan.reporting.readiness_panels import head_panels
 from snowplan.reporting.readiness_telling import Report, scenario_names
 from snowplan.reporting.readiness_texts import ready_text
 from snowplan.words import name_of
@@ -50,9 +51,10 @@ def maps_figure(report: Report, roads: pd.DataFrame, scenarios: Sequence[str], l
         ax.set_visible(False)
     for ax, key in zip(axes, scenarios, strict=False):
         opening_map(ax, roads, report["timeline"]["map"][key], edges)
-        ax.set_title(scenario_names(report, lang)[key], fontsize=8.5)
     figure.legend(handles=_legend(edges, lang), loc="outside lower center", ncols=3, fontsize=8,
                   handlelength=3.5)  # fmt: skip
+    names = scenario_names(report, lang)
+    head_panels(figure, list(zip(axes, [names[key] for key in scenarios], strict=False)))
     return figure
 
 
@@ -87,6 +89,7 @@ def opening_map(
     ax.autoscale_view()
     ax.margins(0.02)
     ax.set_axis_off()
+    ax.set_anchor("W")  # under its heading
     return ax
 
 

@@ -58,7 +58,7 @@ def verdicts_section(report: Report, writer: Writer) -> None:
     heads += [writer.text(f"verdicts.{key}").replace("{confidence}", confidence) for key in keys]
     writer.section("verdicts")
     part = table_part(heads, cells, align="lrrrrrrrl",
-                      widths=["auto", 0.95, 0.9, 0.95, 1.3, 1.5, 1.5, 0.85, "auto"])  # fmt: skip
+                      widths=[*["auto"] * 5, 1, 1, "auto", "auto"])  # fmt: skip
     writer.table("verdicts.table", part)
     writer.note("verdicts.note")
 

@@ -18,7 +18,6 @@ from snowplan.reporting.readiness_telling import (
 )
 from snowplan.reporting.readiness_words import MARK_SIGNS, item_name, ready_name, titled
 from snowplan.reporting.readiness_writer import (
-    NONE,
     Row,
     Writer,
     blocks_of,
@@ -140,13 +139,15 @@ def _matrix(report: Report, shown: list[str], writer: Writer) -> dict[str, Any]:
          * len(shown)],
         cells, align="l" + "crr" * len(shown), rules=blocks_of(aspects),
         groups=[("", 1), *((names[key], 3) for key in shown)],
-        widths=["auto", *[0.45, 1.05, 1.6] * len(shown)],
+        widths=["auto", *[0.55, 1, 1.45] * len(shown)],
     )  # fmt: skip
 
 
 def _cell(row: Mapping[str, Any] | None, writer: Writer) -> list[str]:
-    """Mark, share and margin; dashes where the storm's grade has no such limit."""
+    """Mark, share and margin; blank where the storm's grade has no such limit."""
     if row is None:
-        return ["", NONE, NONE]
+        return [""] * 3
     told = margin(row["margin_h"], writer.lang, bound=row["margin_bound"], short=True)
+    if row["share"] is None:
+        return [MARK_SIGNS[row["mark"]], "", "" if row["margin_h"] is None else told]
     return [MARK_SIGNS[row["mark"]], percent(row["share"]), told]

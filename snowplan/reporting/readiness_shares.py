@@ -12,6 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from snowplan.reporting.readiness_panels import head_panels
 from snowplan.reporting.readiness_telling import Report, of_scenario, scenario_names
 from snowplan.reporting.readiness_texts import ready_text
 from snowplan.reporting.readiness_words import WAITING, ready_name, share_name
@@ -65,11 +66,12 @@ def held_figure(report: Report, scenarios: Sequence[str], lang: str) -> Figure:
     with mpl.rc_context({"hatch.linewidth": 0.5}):
         for ax, key in zip(axes, scenarios, strict=False):
             held_panel(ax, of_scenario(rows, key), looks, small, lang)
-            ax.set_title(scenario_names(report, lang)[key], fontsize=8.5)
     for ax in axes[max(0, len(scenarios) - columns) : len(scenarios)]:
         ax.set_xlabel(ready_text("held.axis", lang), fontsize=7.5)
     figure.legend(handles=_legend(looks, lang), loc="outside lower center", ncols=LEGEND_COLUMNS,
                   fontsize=7, handlelength=2.2, handleheight=1.2, columnspacing=1.0)  # fmt: skip
+    names = scenario_names(report, lang)
+    head_panels(figure, list(zip(axes, [names[key] for key in scenarios], strict=False)))
     return figure
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 LIMIT_TEXTS: dict[str, tuple[str, str]] = {
     "summary.subtitle": (
         (
-            "{map}{schematic} · 路段 {sections} 段、清扫面积 {area} km² · 机械 {machines} 台 · 推演"
+            "{map}{schematic} · 路段 {sections} 段、车行道 {area} km² · 机械 {machines} 台 · 推演"
             " {runs} 次"
         ),
         (
-            "{map}{schematic} · {sections} sections, {area} km² to clear · {machines} machines · "
-            "{runs} runs"
+            "{map}{schematic} · {sections} sections, {area} km² of carriageway · "
+            "{machines} machines · {runs} runs"
         ),
     ),
     "summary.schematic": ("（示意图）", " (schematic)"),
@@ -62,15 +62,15 @@ LIMIT_TEXTS: dict[str, tuple[str, str]] = {
     "summary.legend": (
         (
             "标记：◎ 有把握守住（达标率的 {confidence} 区间全在 {p} 以上）；○ 多半守住（达标率不低"
-            "于 {p}）；△ 说不准（不足 {p}，但区间够得着）；× 守不住（区间全在 {p} 以下）；－ 无从判"
-            "断（时限在推演终点之后）。一级降雪的标记取其各项中最差的一项。"
+            "于 {p}）；△ 说不准（不足 {p}，但区间够得着）；× 守不住（区间全在 {p} 以下）；？ 无从判"
+            "断（时限在推演终点之后）；空白为该级没有这项时限。一级降雪的标记取其各项中最差的一项。"
         ),
         (
             "Marks: ◎ held, surely (the {confidence} interval of the share lies at or above {p}); "
             "○ held, probably (the share is {p} or more); △ cannot be told (less than {p}, which "
-            "the interval still reaches); × not held (the interval lies below {p}); － cannot be "
-            "known (the limit lies beyond the end of the simulation). A storm's own mark is the "
-            "worst of its limits."
+            "the interval still reaches); × not held (the interval lies below {p}); ？ cannot be "
+            "known (the limit lies beyond the end of the simulation); blank: that grade has no "
+            "such limit. A storm's own mark is the worst of its limits."
         ),
     ),
     "summary.terms": (

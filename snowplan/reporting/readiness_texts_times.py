@@ -31,8 +31,8 @@ TIME_TEXTS: dict[str, tuple[str, str]] = {
         "Share of area open (left) and clean (right), medians over the runs",
     ),
     "timeline.hours": ("雪停后小时", "hours after snow stops"),
-    "timeline.opened": ("{title}：可通行 %", "{title}: % open"),
-    "timeline.cleaned": ("{title}：已净 %", "{title}: % clean"),
+    "timeline.opened": ("可通行 %", "% open"),
+    "timeline.cleaned": ("已净 %", "% clean"),
     "timeline.stops": ("雪停", "snow stops"),
     "timeline.map": ("各路段何时通行", "When each section is open"),
     "timeline.map_picture": (

@@ -7,7 +7,7 @@ from typing import Any
 
 from snowplan.words import LANGUAGES, name_of
 
-MARK_SIGNS = {"sure": "◎", "likely": "○", "open": "△", "missed": "×", "unknown": "－"}
+MARK_SIGNS = {"sure": "◎", "likely": "○", "open": "△", "missed": "×", "unknown": "？"}
 # Without `waiting:` before it, a wait is called by what the machine that came was doing.
 WAITING = "waiting:"
 

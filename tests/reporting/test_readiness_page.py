@@ -141,6 +141,15 @@ def test_text_keeps_the_margins_of_the_standard(pdfs: dict[str, Path]) -> None:
             assert float(y0) * point_mm > 35 or float(y1) * point_mm < 32
 
 
+def test_cells_of_the_summary_are_never_broken(pdfs: dict[str, Path]) -> None:
+    """Each margin of page one stands in one piece, in Chinese and in English."""
+    for lang, pattern in (("zh", "晚≥1.7"), ("en", "late[\u00a0 ]≥1.7")):
+        lines = told("pdftotext", "-layout", "-l", "1", str(pdfs[lang]), "-").splitlines()
+        rows = [line for line in lines if re.search(r"\d\s?%", line) and re.search("≥", line)]
+        told_there = sum(len(re.findall(pattern, line)) for line in rows)
+        assert told_there >= sum(row["margin_bound"] for row in ready_sample()["verdicts"]["rows"])
+
+
 @pytest.mark.slow
 def test_the_same_report_is_the_same_bytes(report: dict[str, Any], pdfs: dict[str, Path]) -> None:
     """Neither the day, the folder nor the order of keys enters the document."""

@@ -24,7 +24,7 @@ def test_margins_are_told_as_late_or_to_spare() -> None:
     assert margin(3.24, "zh") == "余 3.2 小时"
     assert margin(-1.71, "zh") == "晚 1.7 小时"
     assert margin(-1.71, "en", bound=True) == "at least 1.7 h late"
-    assert margin(-0.04, "zh", short=True) == "余 0.0"
+    assert margin(-0.04, "zh", short=True) == "余0.0"
     assert margin(None, "en") == "—"
 
 
