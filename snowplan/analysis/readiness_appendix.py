@@ -6,11 +6,13 @@ from collections import Counter
 
 from snowplan.analysis.readiness_given import Evidence, Row
 from snowplan.analysis.readiness_head import STAGES, stage_of
-from snowplan.analysis.readiness_stress_words import SCHEMATIC, STORM, STRESS
+from snowplan.analysis.readiness_stress_words import SCHEMATIC, STORM, STRESS, TO
+from snowplan.analysis.readiness_verdicts import verdicts
 from snowplan.model.storm_grades import own_storm
 from snowplan.units import ms_hours
 
 ACCOUNTS = ("snow", "deicer", "machines", "groups")
+MAP = "map"  # where the map's own assumptions stand
 ASSUMED = "A"  # the tag of what is assumed
 PERCENT = 100
 
@@ -41,7 +43,7 @@ def _inputs(found: Evidence) -> list[tuple[str, str]]:
 def stress(found: Evidence) -> list[Row]:
     """The items of STRESS-DES (Monks et al. 2019), each answered with figures of this study."""
     said = _counted(found) | _run(found)
-    zh, en = ({**said, "storms": _storms(found, lang)} for lang in (0, 1))
+    zh, en = ({**said, **_spans(found, lang), "storms": _storms(found, lang)} for lang in (0, 1))
     return [
         {"item": item, "key": key, "text_zh": in_zh.format(**zh), "text_en": in_en.format(**en)}
         for item, key, in_zh, in_en in STRESS
@@ -63,6 +65,21 @@ def _storms(found: Evidence, lang: int) -> str:
     return ("、", ", ")[lang].join(told)
 
 
+def _spans(found: Evidence, lang: int) -> Row:
+    """Horizons, replications and pairs: the least and the most, one figure where they are alike."""
+    given = found.given
+    effort = given.effort
+    spans: dict[str, list[float]] = {
+        "told_h": [ms_hours(s.study.horizon_ms) for s in given.scenarios.values()],
+        "told_n": [len(runs) for runs in found.own.values()],
+        "told_more": [effort.marginal, effort.marginal_most if effort.best else effort.marginal],
+    }
+    return {
+        key: TO[lang].join(dict.fromkeys(f"{end:g}" for end in (min(some), max(some))))
+        for key, some in spans.items()
+    }
+
+
 def _counted(found: Evidence) -> Row:
     """What there is: sections, machines, places, facts."""
     given, resources, road_map = found.given, found.first.resources, found.first.road_map
@@ -82,6 +99,7 @@ def _counted(found: Evidence) -> Row:
         "shifts": len(resources.crews),
         "facts": sum(given.tags.values()),
         "assumed": given.tags.get(ASSUMED, 0),
+        "of_map": sum(row["rows"] for row in given.assumptions if row["where"] == MAP),
         "files": len(_inputs(found)),
         "varied": sum(spread.on for spread in found.first.around.uncertainty),
         "map_zh": schematic[0],
@@ -93,30 +111,15 @@ def _run(found: Evidence) -> Row:
     """What was asked and run: effort, run seeds, horizons."""
     given, rules = found.given, found.given.rules
     stages = Counter(stage_of(job) for job in found.runs)
-    horizons_h = [ms_hours(s.study.horizon_ms) for s in given.scenarios.values()]
-    counts = [len(runs) for runs in found.own.values()]
     seeds = [run.job.run_seed for runs in found.own.values() for run in runs]
-    limits = {
-        item
-        for runs in found.kept.values()
-        for run in runs
-        for item, time in run.limits.items()
-        if time.limit_h is not None
-    }
     return {
-        "limits": len(limits),
+        "limits": len({row["item"] for row in verdicts(found)["rows"]}),
         "p": rules.probability,
         "confidence": round(PERCENT * rules.confidence, 1),
         "lowest": rules.search.factors[0],
         "highest": rules.search.factors[-1],
         "factors": len(rules.search.factors),
         "envelope_n": given.effort.envelope,
-        "marginal_n": given.effort.marginal,
-        "most_n": given.effort.marginal_most,
-        "least_h": min(horizons_h),
-        "most_h": max(horizons_h),
-        "least_n": min(counts),
-        "most_runs": max(counts),
         "first_seed": min(seeds),
         "last_seed": max(seeds),
         "runs": len(found.runs),

@@ -19,7 +19,7 @@ STRESS: tuple[tuple[str, str, str, str], ...] = (
         "1.2",
         "outputs",
         (
-            "{limits} 项时限各自的守住概率和余量（小时）、能力包络（毫米）、多一份资源省下的分钟"
+            "{limits} 项时限各自的守住概率和余量（小时）、能力边界（毫米）、再添一份能早的分钟"
             "，以及库存、运雪和到达。算法见 docs/readiness.md。"
         ),
         (
@@ -33,7 +33,7 @@ STRESS: tuple[tuple[str, str, str, str], ...] = (
         "aims",
         (
             "情景 {scenarios} 个：{storms}。以概率 {p:g} 为准，降雪量按 {lowest:g}—{highest:g} 倍"
-            "的 {factors} 级搜索，并逐区试加一份资源。"
+            "的 {factors} 级搜索，并逐区试再添一份。"
         ),
         (
             "{scenarios} scenarios: {storms}. A limit should hold with probability {p:g}; "
@@ -70,8 +70,8 @@ STRESS: tuple[tuple[str, str, str, str], ...] = (
         "2.3",
         "scenario_logic",
         (
-            "各情景同图、同预案、同台账，只有天气、雪情等级和时长不同；包络只改降雪量，放宽和“多"
-            "一份”只改所说的那种资源。"
+            "各情景同图、同预案、同台账，只有天气、雪情等级和时长不同；求能力边界只改降雪量，放宽一样和“"
+            "再添一份”只改所说的那一种。"
         ),
         (
             "Scenarios share map, plan and tables and differ in weather, grade and horizon "
@@ -83,8 +83,8 @@ STRESS: tuple[tuple[str, str, str, str], ...] = (
         "2.4",
         "algorithms",
         (
-            "行车取最短时间路径；派活按（次序、到期时刻、路程时间、编号）取最先；包络逐次对半搜索"
-            "；公式见 docs/model.md。"
+            "行车取最短时间路径；派活按（次序、到期时刻、路程时间、编号）取最先；能力边界逐次对半搜"
+            "索；公式见 docs/model.md。"
         ),
         (
             "Ways are those of least travel time; work is taken by (rank, instant due, travel "
@@ -155,10 +155,13 @@ STRESS: tuple[tuple[str, str, str, str], ...] = (
     (
         "3.1",
         "sources",
-        "给定数据 {facts} 行，每行有出处和标记，其中假定 {assumed} 行；`snowplan facts` 可查。",
+        (
+            "给定数据 {facts} 行，每行有出处和标记，其中假设 {assumed} 行；另有路网的假设 "
+            "{of_map} 项。`snowplan facts` 可查。"
+        ),
         (
             "{facts} rows of given facts, each with source and tag, {assumed} of them assumed; "
-            "`snowplan facts` shows them."
+            "{of_map} more are assumptions of the map. `snowplan facts` shows them."
         ),
     ),
     (
@@ -173,16 +176,16 @@ STRESS: tuple[tuple[str, str, str, str], ...] = (
     (
         "3.3",
         "input_parameters",
-        "全部输入就是附录中的情景文本和所列文件；变动的量有 {varied} 项，见抬头。",
+        "全部输入就是附录中的情景文本和所列文件；变动的量有 {varied} 项，见附录“降雪与推演”。",
         (
             "All inputs are the scenario texts of this appendix and the files listed; {varied} "
-            "quantities vary, named in the head."
+            "quantities vary, named under storms and runs in this appendix."
         ),
     ),
     (
         "3.4",
         "assumptions",
-        "凡假定的数都列在“假定”一节，连同文件和位置，供本单位逐项替换。",
+        "凡假设的数都列在“假设的数字”一节，连同文件和位置，供本单位逐项替换。",
         (
             "Every figure that is assumed is listed under assumptions with its file and place, "
             "for the centre to replace."
@@ -204,9 +207,9 @@ STRESS: tuple[tuple[str, str, str, str], ...] = (
     (
         "4.2",
         "run_length",
-        "每次模拟 {least_h:g}—{most_h:g} h，到情景终点为止；终点后的时限记为未知。",
+        "每次模拟 {told_h} h，到情景终点为止；终点后的时限记为未知。",
         (
-            "Each run covers {least_h:g} to {most_h:g} h, to the scenario's horizon; limits "
+            "Each run covers {told_h} h, to the scenario's horizon; limits "
             "beyond it are told as unknown."
         ),
     ),
@@ -214,13 +217,13 @@ STRESS: tuple[tuple[str, str, str, str], ...] = (
         "4.3",
         "estimation",
         (
-            "各情景 {least_n}—{most_runs} 次，包络每个倍数 {envelope_n} 次，“多一份"
-            "”{marginal_n}—{most_n} 次；比例用 Clopper–Pearson {confidence:g}% 区间，成对差用 t "
-            "区间，包络分位数用非中心 t。"
+            "各情景 {told_n} 次，能力边界每个倍数 {envelope_n} 次，“再添一份"
+            "”{told_more} 次；比例用 Clopper–Pearson {confidence:g}% 区间，成对差用 t "
+            "区间，能力边界的分位数用非中心 t。"
         ),
         (
-            "{least_n} to {most_runs} replications of each scenario, {envelope_n} of the "
-            "envelope, {marginal_n} to {most_n} of one more; intervals of {confidence:g}%: "
+            "{told_n} replications of each scenario, {envelope_n} of the "
+            "envelope, {told_more} of one more; intervals of {confidence:g}%: "
             "Clopper-Pearson for shares, t for paired differences, the noncentral t for "
             "quantiles of the envelope."
         ),
@@ -248,8 +251,8 @@ STRESS: tuple[tuple[str, str, str, str], ...] = (
         "5.3",
         "execution",
         (
-            "共 {runs} 次模拟（情景 {of_grades}、包络 {of_envelope}、放宽 {of_relief}、多一份 "
-            "{of_marginal}），失败 {failed} 次；同时发生的事按固定次序处理。"
+            "共 {runs} 次模拟（情景 {of_grades}、能力边界 {of_envelope}、放宽一样 {of_relief}、"
+            "再添一份 {of_marginal}），失败 {failed} 次；同时发生的事按固定次序处理。"
         ),
         (
             "{runs} runs (scenarios {of_grades}, envelope {of_envelope}, reliefs {of_relief}, "
@@ -282,4 +285,5 @@ STRESS: tuple[tuple[str, str, str, str], ...] = (
 )
 
 SCHEMATIC = ("路网是示意图，不是实测。", "The map is a schematic, not surveyed.")
+TO = ("—", " to ")  # from the least to the most
 STORM = ("{title}（{mm:g} mm，{hours:g} h）", "{title} ({mm:g} mm in {hours:g} h)")

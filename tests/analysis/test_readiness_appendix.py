@@ -13,6 +13,7 @@ import pytest
 from snowplan.analysis.readiness_appendix import appendix
 from snowplan.analysis.readiness_stress_words import STRESS
 from snowplan.results.reading import RunRecord
+from snowplan.results.ready_run import ItemTime
 from tests.analysis.ready_cases import given_of, run, seen
 from tests.planning.plans import depot, with_resources
 from tests.simulation.towns import ploughs, snow, street, town
@@ -31,9 +32,14 @@ def told(tmp_path: Path) -> dict[str, Any]:
         {"light": scenario},
         references={"light": RunRecord(tmp_path, {})},
         tags={"A": 3, "N": 4},
+        assumptions=[{"where": "map", "rows": 5}, {"where": "plan", "rows": 3}],
         inputs=(("a.csv", "11"), ("seeds/readiness.toml", "33")),
     )
-    return appendix(seen(given, [run("light", 4), run("light", 3)]))
+    limits = {
+        "open/main": ItemTime(8.0, 1.0, 0, 1, False), "haul/main": ItemTime(8.0, -1.0, 0, 0, False),
+    }  # fmt: skip
+    runs = [run("light", seed, limits=limits) for seed in (4, 3)]
+    return appendix(seen(given, runs))
 
 
 def test_the_appendix_names_files_texts_seeds_and_ledgers(told: dict[str, Any]) -> None:
@@ -71,6 +77,8 @@ def test_the_answers_have_the_figures_of_the_study(told: dict[str, Any]) -> None
     assert "By hand (2 mm in 2 h)" in said["aims"]
     assert "手算（2 mm，2 h）" in zh["aims"]
     assert "7 rows of given facts, each with source and tag, 3 of them assumed" in said["sources"]
+    assert "; 5 more are assumptions of the map." in said["sources"]
+    assert "给定数据 7 行，每行有出处和标记，其中假设 3 行；另有路网的假设 5 项。" in zh["sources"]
     assert said["execution"].startswith("2 runs (scenarios 2, envelope 0, reliefs 0, one more 0)")
     assert "(3 to 4 for the scenarios)" in said["random_sampling"]
     assert "snowplan 0.1, Python 3.11, NumPy 2.4" in said["software"]
@@ -82,3 +90,11 @@ def test_both_languages_have_the_same_figures() -> None:
     for item, _, zh, en in STRESS:
         names = [set(re.findall(r"{(\w+)", text)) - {"map_zh", "map_en"} for text in (zh, en)]
         assert names[0] == names[1], item
+
+
+def test_one_figure_is_not_told_as_a_span(told: dict[str, Any]) -> None:
+    """Two runs of one scenario of 12 h: 2, not 2—2; limits are those that have a verdict."""
+    zh = {row["key"]: row["text_zh"] for row in told["stress"]}
+    assert "各情景 2 次" in zh["estimation"]
+    assert re.search(r"每次模拟 [0-9.]+ h", zh["run_length"])
+    assert zh["outputs"].startswith("1 项时限")
