@@ -51,10 +51,18 @@ def _finding_row(item: Finding, asked: Collection[str]) -> Row:
         "grades": [grade for grade in item.grades if grade in asked],
         "own_storm": item.own_storm,
         "where": item.where,
+        "about": _about(item),
         "found": _rounded(item.found),
         "needed": _rounded(item.needed),
         "unit": item.unit,
     }
+
+
+def _about(item: Finding) -> str:
+    """What it is about, by keys: zone, classes, group; the same under whatever storm."""
+    told = [item.values[key] for key in sorted(item.values)]
+    names = (value if isinstance(value, list | tuple) else [value] for value in told)
+    return "/".join(str(name) for some in names for name in some if isinstance(name, str))
 
 
 def _rounded(value: float | None) -> float | None:

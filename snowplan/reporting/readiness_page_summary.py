@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from snowplan.reporting.readiness_telling import (
     Report,
+    findings_counted,
     in_order,
     item_order,
     margin,
@@ -110,7 +110,7 @@ def _stock(report: Report, writer: Writer) -> list[str]:
 
 
 def _findings(report: Report, writer: Writer) -> list[str]:
-    counted = Counter(row["severity"] for row in report["findings"])
+    counted = findings_counted(report)
     told = [
         writer.text("summary.finding", severity=ready_name(f"severity.{key}", writer.lang), n=n)
         for key in SEVERITIES

@@ -203,6 +203,7 @@ def _held_back(rows: Sequence[Row]) -> Table:
 def _papers(report: Report, lang: str) -> Iterator[Table]:
     """Findings, assumptions and the appendix."""
     found = [_named(row, "text", lang) for row in report["findings"]]
+    found = [{key: row[key] for key in row if key != "about"} for row in found]
     yield Table("findings", ("severity", "text", "grades", "own_storm", "where", "code"), found)
     yield Table("assumptions", ASSUMPTION, list(report["assumptions"]), 3)
     appendix = report["appendix"]

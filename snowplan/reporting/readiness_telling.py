@@ -59,6 +59,16 @@ def in_order(values: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(values))
 
 
+def findings_counted(report: Report) -> Counter[str]:
+    """Findings by severity, each once for a place and a grade, under however many storms it is."""
+    told = {
+        (row["severity"], row["code"], row["where"], row["about"], grade)
+        for row in report["findings"]
+        for grade in row["grades"] or [""]
+    }
+    return Counter(severity for severity, *_ in sorted(told))
+
+
 def of_scenario(rows: Sequence[Mapping[str, Any]], scenario: str) -> list[Mapping[str, Any]]:
     """Rows of one scenario."""
     return [row for row in rows if row["scenario"] == scenario]

@@ -83,6 +83,9 @@ def test_findings_are_those_of_the_check_at_the_grades_of_the_report(light: Scen
     }
     assert all(row["grades"] in ([], ["light"]) for row in rows)
     assert finding_rows([lie, lie]) == rows  # the same again is told once
+    assert {row["about"] for row in rows if row["code"] == "limit_hand"} == {
+        f"clearing/{zone}" for zone in ("centre", "east", "north", "south", "west")
+    }
 
 
 def test_every_assumed_fact_of_the_tables_is_in_one_line(light: Scenario) -> None:

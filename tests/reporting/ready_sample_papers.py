@@ -17,6 +17,8 @@ def findings() -> list[dict[str, Any]]:
             "text_en": "East, secondary roads: a round takes the ploughs 9.4 h; the limit is 8 h.",
             "grades": ["heavy"],
             "own_storm": True,
+            "where": "plan.table",
+            "about": "east/secondary",
         },
         {
             "severity": "gap",
@@ -25,6 +27,8 @@ def findings() -> list[dict[str, Any]]:
             "text_en": "South: ploughs lack 1 crew on the night shift (12 h from 20:00).",
             "grades": [],
             "own_storm": False,
+            "where": "plan.table",
+            "about": "night/plough/south",
         },
         {
             "severity": "note",
@@ -33,6 +37,8 @@ def findings() -> list[dict[str, Any]]:
             "text_en": "Section #12 *Xiaoyuan Road* $x$ has no owner.",
             "grades": [],
             "own_storm": False,
+            "where": "plan.table",
+            "about": "section",
         },
     ]
 

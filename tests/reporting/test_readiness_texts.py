@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from snowplan.reporting.readiness_page_papers import spans
-from snowplan.reporting.readiness_telling import item_order, margin
+from snowplan.reporting.readiness_telling import findings_counted, item_order, margin
 from snowplan.reporting.readiness_texts import READY_TEXTS
 from snowplan.reporting.readiness_words import NAMES
 from snowplan.reporting.readiness_writer import figure, numeral
@@ -17,6 +17,15 @@ def test_words_stand_in_both_languages() -> None:
         assert set(re.findall(r"{(\w+)}", zh)) == set(re.findall(r"{(\w+)}", en)), key
     chinese = [key for key, (_, en) in READY_TEXTS.items() if re.search("[一-鿿]", en)]
     assert chinese == []
+
+
+def test_a_finding_under_two_storms_of_a_grade_is_one() -> None:
+    """Pavements of two zones under the fullest storm and own one, and another grade: three."""
+    one = {"severity": "gap", "code": "limit_hand", "where": "hand", "own_storm": False}
+    east, west = ({**one, "about": f"clearing/{zone}", "grades": ["light"]} for zone in "ew")
+    rows = [east, {**east, "own_storm": True}, west, {**west, "grades": ["light", "heavy"]}]
+    note = {**one, "severity": "note", "about": "", "grades": []}
+    assert findings_counted({"findings": [*rows, note, note]}) == {"gap": 3, "note": 1}
 
 
 def test_margins_are_told_as_late_or_to_spare() -> None:
