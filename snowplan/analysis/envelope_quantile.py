@@ -1,11 +1,11 @@
 """The snowfall at which a limit fails, replication by replication, and that which it holds with p.
 
 Within the last gap the margin is taken as straight in the logarithm of the snowfall; where sections
-were left, so that there is no such margin, the middle is taken and the interval reckoned with the
-ends of the gap. Thresholds are taken as lognormal: the interval of the (1 - p)-quantile is the
-exact one of the noncentral t. Where a threshold is known as a bound only there is no such law to go
-by: the quantile is then that of nearest rank, a bound if it is not known better, and has no
-interval.
+were left, so that there is no such margin, the middle is taken. Thresholds are taken as lognormal:
+the interval of the (1 - p)-quantile is the exact one of the noncentral t, as wide as whatever
+thresholds within the gaps could make it. Where a threshold is known as a bound only there is no
+such law to go by: the quantile is then that of nearest rank, a bound if it is not known better,
+and has no interval.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from typing import NamedTuple
 from scipy.special import nctdtrit, ndtri
 
 from snowplan.analysis.envelope_search import Found, bracket, known
-from snowplan.model.readiness import Search
+from snowplan.model.readiness import MARKS, Search
 
 AT_LEAST, LESS = ">=", "<"  # bounds
+SURE, LIKELY, _, MISSED, UNKNOWN = MARKS
+STEPS = 100  # of finding the values in the gaps that differ least
 
 
 class Threshold(NamedTuple):
@@ -36,6 +38,20 @@ class Threshold(NamedTuple):
     fails_at: int | None = None
     monotone: bool = True
     gap: tuple[float, float] | None = None
+
+    @property
+    def least(self) -> float:
+        """The least factor that it can be."""
+        if self.bound == LESS:
+            return 0.0
+        return self.gap[0] if self.gap else self.factor
+
+    @property
+    def most(self) -> float:
+        """The largest factor that it can be."""
+        if self.bound == AT_LEAST:
+            return math.inf
+        return self.gap[1] if self.gap else self.factor
 
 
 class Quantile(NamedTuple):
@@ -70,32 +86,84 @@ def held_with(thresholds: Sequence[Threshold], probability: float, confidence: f
     if len(thresholds) == 1:
         return Quantile(thresholds[0].factor)
     logs = [math.log(each.factor) for each in thresholds]
-    least, most = (
-        [math.log(each.gap[end] if each.gap else each.factor) for each in thresholds]
-        for end in (0, 1)
-    )
+    gaps = sorted((math.log(each.least), math.log(each.most)) for each in thresholds)
     beyond = float(ndtri(probability))  # standard deviations below the mean
     middle = math.exp(statistics.fmean(logs) - beyond * statistics.stdev(logs))
-    return Quantile(
-        middle,
-        min(middle, _end(least, beyond, (1 + confidence) / 2)),
-        max(middle, _end(most, beyond, (1 - confidence) / 2)),
+    n = len(logs)
+    most, least = (
+        float(nctdtrit(n - 1, math.sqrt(n) * beyond, share)) / math.sqrt(n)
+        for share in ((1 + confidence) / 2, (1 - confidence) / 2)
+    )
+    return Quantile(middle, min(middle, _low_end(gaps, most)), max(middle, _high_end(gaps, least)))
+
+
+Gaps = Sequence[tuple[float, float]]  # in logarithms, sorted
+
+
+def _low_end(gaps: Gaps, times: float) -> float:
+    """The lowest mean less `times` the deviation that values within the gaps can have.
+
+    It is concave in the values, so they lie at ends of their gaps: the lower gaps' at the low end.
+    """
+    return math.exp(
+        min(statistics.fmean(values) - times * statistics.stdev(values) for values in _cut(gaps))
     )
 
 
-def _end(logs: Sequence[float], beyond: float, share: float) -> float:
-    """One end of the interval, by the quantile of the noncentral t at `share`."""
-    n = len(logs)
-    error = statistics.stdev(logs) / math.sqrt(n)
-    t = float(nctdtrit(n - 1, math.sqrt(n) * beyond, share))
-    return math.exp(statistics.fmean(logs) - t * error)
+def _high_end(gaps: Gaps, times: float) -> float:
+    """No less than the highest mean less `times` the deviation that values in the gaps can have.
+
+    The highest mean, less the smallest deviation where that is taken off, else the largest.
+    """
+    most = statistics.fmean(high for _, high in gaps)
+    if times < 0:
+        return math.exp(most - times * max(statistics.stdev(values) for values in _cut(gaps)))
+    centre = statistics.fmean(low + high for low, high in gaps) / 2
+    for _ in range(STEPS):
+        nearest = [min(max(centre, low), high) for low, high in gaps]
+        centre = statistics.fmean(nearest)
+    return math.exp(most - times * statistics.stdev(nearest))
+
+
+def _cut(gaps: Gaps) -> list[list[float]]:
+    """The gaps' low ends up to each place, and their high ends from there on."""
+    cuts = range(len(gaps) + 1)
+    return [[low for low, _ in gaps[:k]] + [high for _, high in gaps[k:]] for k in cuts]
 
 
 def _nearest_rank(thresholds: Sequence[Threshold], probability: float) -> Quantile:
     """The quantile by nearest rank, among the least and among the most that each may be."""
     rank = max(1, math.ceil(round((1 - probability) * len(thresholds), 6)))
-    least = sorted(0.0 if each.bound == LESS else each.factor for each in thresholds)[rank - 1]
-    most = sorted(math.inf if each.bound == AT_LEAST else each.factor for each in thresholds)
-    if least == most[rank - 1]:
+    least = sorted(each.least for each in thresholds)[rank - 1]
+    most = sorted(each.most for each in thresholds)[rank - 1]
+    if least == most:
         return Quantile(least)
-    return Quantile(least, bound=AT_LEAST) if least > 0 else Quantile(most[rank - 1], bound=LESS)
+    return Quantile(least, bound=AT_LEAST) if least > 0 else Quantile(most, bound=LESS)
+
+
+def held_at(thresholds: Sequence[Threshold], factor: float) -> int:
+    """In how many replications an item is known to hold at a factor of snowfall."""
+    return sum(0 < factor <= each.least for each in thresholds)
+
+
+def agreeing(quantile: Quantile, mark: str) -> Quantile:
+    """The quantile on the side of factor 1 that the runs there tell, as `mark` does.
+
+    An estimate from the search that lies on the other side becomes a bound at 1; the interval ends
+    there where the mark is sure of it.
+    """
+    if mark == UNKNOWN:
+        return quantile
+    above = mark in (SURE, LIKELY)
+    wrong = quantile.factor < 1 if above else quantile.factor > 1
+    beyond = AT_LEAST if above else LESS
+    if wrong or (quantile.factor == 1 and quantile.bound not in ("", beyond)):
+        return Quantile(1.0, bound=beyond)
+    if quantile.low is None or quantile.high is None:
+        return quantile
+    low, high = quantile.low, quantile.high
+    if mark == SURE:
+        low = max(low, 1.0)
+    if mark == MISSED:
+        high = min(high, 1.0)
+    return quantile._replace(low=low, high=high)

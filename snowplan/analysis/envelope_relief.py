@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import statistics
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from snowplan.analysis.envelope_quantile import threshold
-from snowplan.analysis.envelope_search import Found, Margin, found_of
+from snowplan.analysis.envelope_search import Found, found_of, searched_in
 from snowplan.model.comparison import Job
-from snowplan.model.readiness import RELIEF, RELIEFS, TODAY, Search, storm_at
+from snowplan.model.readiness import RELIEF, RELIEFS, ReadinessRules, Search
 from snowplan.results.replications import Replication
 
-TOGETHER = 1.5  # times the snowfall within which items share runs: they fail alike there
+TOGETHER = 3.0  # times the snowfall within which items share runs: what binds them is alike
 ReliefFound = Mapping[str, Found]  # by relief
+Row = dict[str, Any]
 
 
 class Ask(NamedTuple):
@@ -24,15 +26,15 @@ class Ask(NamedTuple):
     items: tuple[str, ...]
 
 
-def relief_asks(found: Found, search: Search, replications: int, count: int) -> list[Ask]:
+def relief_asks(found: Found, search: Search, count: int) -> list[Ask]:
     """Where to ease the means, by position: at most `count` replications of each.
 
     Each item is asked at the first factor at which most replications fail it, or at most
-    `TOGETHER` times that, where it shares the runs of others. Of the replications those come
-    first in which most of the items fail.
+    `TOGETHER` times that, where it shares the runs of others. Of the replications that were run
+    there those come first whose margins are nearest to the median.
     """
     items = sorted({item for margins in found.values() for item in margins})
-    failing = {item: fails_at(found, search, item, replications) for item in items}
+    failing = {item: fails_at(found, search, item) for item in items}
     left = sorted((p, item) for item, p in failing.items() if p is not None)
     asks = []
     while left and count > 0:
@@ -40,25 +42,26 @@ def relief_asks(found: Found, search: Search, replications: int, count: int) -> 
         last = max(p for p, _ in left if search.factors[p] <= most)
         own = tuple(sorted(item for p, item in left if p <= last))
         left = [(p, item) for p, item in left if p > last]
-        asks.append(Ask(last, _worst(found, search, own, last, replications)[:count], own))
+        asks.append(Ask(last, _middling(found, own, last)[:count], own))
     return asks
 
 
-def _worst(
-    found: Found, search: Search, items: Sequence[str], position: int, replications: int
-) -> tuple[int, ...]:
-    """The replications, first those in which most of the items fail by that position."""
-    failing = dict.fromkeys(range(replications), 0)
+def _middling(found: Found, items: Sequence[str], position: int) -> tuple[int, ...]:
+    """The searched replications run at a position, those of the most usual margins first."""
+    searched = set(searched_in(found))
+    there = {r: of for (p, r), of in sorted(found.items()) if p == position and r in searched}
+    apart = dict.fromkeys(there, 0.0)
     for item in items:
-        for r in failing:
-            one = threshold(found, search, item, r)
-            failing[r] += one is not None and one.fails_at is not None and one.fails_at <= position
-    return tuple(sorted(failing, key=lambda r: (-failing[r], r)))
+        hours = {r: of[item].hours for r, of in there.items() if item in of}
+        middle = statistics.median(hours.values()) if hours else 0.0
+        for r in there:
+            apart[r] += abs(hours[r] - middle) if r in hours else math.inf
+    return tuple(sorted(there, key=lambda r: (apart[r], r)))
 
 
-def fails_at(found: Found, search: Search, item: str, replications: int) -> int | None:
-    """The first position by which more than half of the replications failed the item."""
-    told = [threshold(found, search, item, r) for r in range(replications)]
+def fails_at(found: Found, search: Search, item: str) -> int | None:
+    """The first position by which more than half of the searched replications failed the item."""
+    told = [threshold(found, search, item, r) for r in searched_in(found)]
     failed = sorted(t.fails_at for t in told if t is not None and t.fails_at is not None)
     most = len([t for t in told if t is not None]) // 2
     return failed[most] if len(failed) > most else None
@@ -66,21 +69,29 @@ def fails_at(found: Found, search: Search, item: str, replications: int) -> int 
 
 def relief_jobs(
     asks: Sequence[Ask],
-    scenario: str,
-    search: Search,
-    run_seed: int,
+    today: Found,
+    eased: ReliefFound,
     reliefs: Sequence[str],
-    done: Collection[Job],
-) -> list[Job]:
-    """The runs that the asks need and that are not done: with the means of today, and eased."""
-    variants = (TODAY, *(f"{RELIEF}{relief}" for relief in reliefs))
-    jobs = {
-        Job(variant, storm_at(scenario, search.factors[ask.position]), run_seed + r)
-        for ask in asks
-        for r in ask.replications
-        for variant in variants
-    }
-    return sorted(jobs - set(done))
+    rules: ReadinessRules,
+) -> list[tuple[str, int, int]]:
+    """The next runs of the asks, as (relief, position, replication); the rest of them is not due.
+
+    A replication is asked for once those before it are known, and only of the means that gained on
+    an item of the ask in all of them.
+    """
+    wanted = []
+    for ask in asks:
+        for relief in reliefs:
+            own = eased.get(relief, {})
+            for r in ask.replications:
+                key = ask.position, r
+                if key not in own:
+                    wanted.append((relief, *key))
+                    break
+                gains = (_gained(today, own, item, key) for item in ask.items)
+                if not any(gain is not None and _is_gain(gain, rules) for gain in gains):
+                    break
+    return wanted
 
 
 def relieved(
@@ -95,36 +106,81 @@ def relieved(
 
 
 def binding(
-    today: Found, eased: ReliefFound, item: str, least: int | None
-) -> tuple[int | None, list[dict[str, Any]]]:
-    """(position, what gains there) of an item that most replications fail from `least` on.
+    today: Found, eased: ReliefFound, item: str, rules: ReadinessRules
+) -> tuple[int | None, list[Row]]:
+    """(position, what gains there) of an item, the position the first at which most fail it.
 
-    The position is the lowest at which means were eased. A row has the mean hours gained;
+    Or else the next above at which means were eased. A row has the mean hours gained in `n` pairs;
     `at_least` where sections left over were reached, whose hour nobody knows; `fewer_late`: how
-    many fewer sections are left, on the mean. Most hours first; what gains nothing is left out.
+    many fewer sections are left, on the mean; `loses`: items that lose as much there. Listed is
+    what gains in every pair and no less than asked. Most hours first.
     """
+    least = fails_at(today, rules.search, item)
     asked = sorted({p for own in eased.values() for p, _ in own})
     position = next((p for p in asked if least is not None and p >= least), None)
     if position is None:
         return None, []
     rows = []
     for relief, own in eased.items():
-        pairs = [
-            (today[key][item], own[key][item])
-            for key in sorted(own)
-            if key[0] == position and item in own[key] and item in today.get(key, {})
-        ]
-        if pairs:
-            rows.append(_gain(relief, pairs))
-    gaining = [row for row in rows if row["gain_h"] > 0 or row["fewer_late"] > 0]
-    return position, sorted(gaining, key=lambda row: (-row["gain_h"], -row["fewer_late"]))
+        keys = [key for key in sorted(own) if key[0] == position]
+        gains = [gain for key in keys if (gain := _gained(today, own, item, key)) is not None]
+        if gains and all(gain.positive for gain in gains) and _is_gain(_mean(gains), rules):
+            row = {"relief": relief, **_mean(gains)._asdict(), "n": len(gains)}
+            del row["late"]
+            rows.append(row | {"loses": _losing(today, own, keys, rules)})
+    return position, sorted(rows, key=lambda row: (-row["gain_h"], -row["fewer_late"]))
 
 
-def _gain(relief: str, pairs: Sequence[tuple[Margin, Margin]]) -> dict[str, Any]:
-    hours = [after.hours - before.hours for before, after in pairs]
-    return {
-        "relief": relief,
-        "gain_h": statistics.fmean(hours),
-        "at_least": any(before.late and not after.late for before, after in pairs),
-        "fewer_late": statistics.fmean(before.late - after.late for before, after in pairs),
-    }
+class Gain(NamedTuple):
+    """Hours that a limit's last section came sooner; of the sections left, how many are no more."""
+
+    gain_h: float
+    at_least: bool
+    fewer_late: float
+    late: float
+
+    @property
+    def positive(self) -> bool:
+        """Hours or sections are gained, and neither lost."""
+        return min(self.gain_h, self.fewer_late) >= 0 and max(self.gain_h, self.fewer_late) > 0
+
+    @property
+    def reversed(self) -> Gain:
+        """What is lost, as a gain."""
+        return Gain(-self.gain_h, False, -self.fewer_late, self.late)
+
+
+def _is_gain(gain: Gain, rules: ReadinessRules) -> bool:
+    """Whether enough is gained to count: hours, or a share of the sections left."""
+    sections = gain.fewer_late > 0 and gain.fewer_late >= rules.least_gain_share * gain.late
+    return gain.positive and (gain.gain_h >= rules.least_gain_h or sections)
+
+
+def _gained(today: Found, eased: Found, item: str, key: tuple[int, int]) -> Gain | None:
+    """What one pair gained on an item; None where one of its runs has none."""
+    before, after = today.get(key, {}).get(item), eased[key].get(item)
+    if before is None or after is None:
+        return None
+    reached = bool(before.late and not after.late)
+    return Gain(after.hours - before.hours, reached, before.late - after.late, before.late)
+
+
+def _mean(gains: Sequence[Gain]) -> Gain:
+    return Gain(
+        statistics.fmean(gain.gain_h for gain in gains),
+        any(gain.at_least for gain in gains),
+        statistics.fmean(gain.fewer_late for gain in gains),
+        statistics.fmean(gain.late for gain in gains),
+    )
+
+
+def _losing(
+    today: Found, eased: Found, keys: Sequence[tuple[int, int]], rules: ReadinessRules
+) -> list[str]:
+    """Items that lose on the mean what another would have to gain."""
+    found = []
+    for item in sorted({item for key in keys for item in eased[key]}):
+        gains = [gain for key in keys if (gain := _gained(today, eased, item, key)) is not None]
+        if gains and _is_gain(_mean(gains).reversed, rules):
+            found.append(item)
+    return found

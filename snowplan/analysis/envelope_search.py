@@ -10,11 +10,12 @@ failure that nobody asked about may lie lower, and a success above the first fai
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from snowplan.model.comparison import Job
-from snowplan.model.readiness import TODAY, Search, storm_at
+from snowplan.model.readiness import TODAY, Search, positions_of
 from snowplan.results.ready_run import ReadyRun
 from snowplan.results.replications import Replication
 
@@ -63,14 +64,25 @@ def found_of(
     search: Search,
     run_seed: int,
     variant: str = TODAY,
+    *,
+    own: bool = False,
 ) -> dict[tuple[int, int], dict[str, Margin]]:
-    """The margins of all runs of a variant at factors of a scenario's snowfall."""
-    positions = {storm_at(scenario, factor): k for k, factor in enumerate(search.factors)}
+    """The margins of all runs of a variant at factors of a scenario's snowfall.
+
+    `own`: the scenario's own runs are those at factor 1.
+    """
+    positions = positions_of(scenario, search, own=own)
     return {
         (positions[job.storm], job.run_seed - run_seed): margins_of(runs[job])
         for job in sorted(runs)
         if job.variant == variant and job.storm in positions
     }
+
+
+def searched_in(found: Found) -> tuple[int, ...]:
+    """The replications that were searched: run at more than one position."""
+    count = Counter(r for _, r in found)
+    return tuple(sorted(r for r, runs in count.items() if runs > 1)) or tuple(sorted(count))
 
 
 def wanted(found: Found, search: Search, replications: int) -> list[tuple[int, int]]:

@@ -37,32 +37,74 @@ def marginal_rows(
     runs: Mapping[Job, Replication],
     rules: ReadinessRules,
     tightest: str | None,
+    screened: int,
 ) -> list[Row]:
     """Every kind in every zone by rank: minutes gained on the mean, each with its interval.
 
-    Rows have more, zone, kind, what_zh, what_en, n, same, rank, and `…_min`, `…_low`, `…_high` for
-    open, clean, haul, tightest and sum: None where a run has no such figure, or one pair no
-    interval. `same`: every run was the same event for event.
+    Rows have more, zone, kind, what_zh, what_en, n, judged, confidence, same, rank, and `…_min`,
+    `…_low`, `…_high` for open, clean, haul, tightest and sum: None where a run has no such figure,
+    or one pair no interval. The first `screened` pairs pick those that are `judged`, and these are
+    judged by their other pairs alone, with an interval as wide as their number asks for
+    (Bonferroni); they rank first. `same`: every run was the same event for event.
     """
     storm = scenario.study.name
+    first_fresh = scenario.study.run_seed + screened
+    pairs = {variant: _parted(of, first_fresh) for variant, of in pairs_of(runs, storm).items()}
+    judged = sum(bool(fresh) for _, fresh in pairs.values())
     rows: list[Row] = []
-    for variant, pairs in sorted(pairs_of(runs, storm).items()):
+    for variant, (picking, fresh) in sorted(pairs.items()):
         kind, _, zone = variant.removeprefix(MORE).partition("@")
+        used = fresh or picking
+        confidence = 1 - (1 - rules.confidence) / (judged if fresh else 1)
         rows.append(
             {"more": kind, "zone": zone}
             | _what(scenario, kind, zone, rules)
-            | {"n": len(pairs)}
-            | _gains(pairs, tightest, rules.confidence)
-            | {"same": _same(pairs)}
+            | {"n": len(used), "judged": bool(fresh), "confidence": round(confidence, DECIMALS)}
+            | _gains(used, tightest, confidence)
+            | {"same": _same([*picking, *fresh])}
         )
-    rows.sort(key=lambda row: (-(row["sum_min"] or 0.0), row["more"], row["zone"]))
+    rows.sort(key=lambda row: (not row["judged"], -(row["sum_min"] or 0.0), *_of(row)))
     return [row | {"rank": number + 1} for number, row in enumerate(rows)]
 
 
-def best_of(runs: Mapping[Job, Replication], storm: str, count: int) -> tuple[str, ...]:
-    """The `count` variants that gained most minutes so far, by id where they gained the same."""
-    gained = {variant: _mean_sum(pairs) for variant, pairs in pairs_of(runs, storm).items()}
+def best_row(rows: Sequence[Row]) -> Row | None:
+    """What is proven best: of what was judged the first that gains for sure; None where none does.
+
+    With its more and zone.
+    """
+    told = (row for row in rows if row["judged"] and (row["sum_low"] or 0.0) > 0)
+    best = next(told, None)
+    return None if best is None else {"more": best["more"], "zone": best["zone"]}
+
+
+def _of(row: Row) -> tuple[str, str]:
+    return row["more"], row["zone"]
+
+
+def _parted(pairs: Sequence[Pair], first_fresh: int) -> tuple[list[Pair], list[Pair]]:
+    """The pairs that pick, and the fresh ones that judge."""
+    picking = [pair for pair in pairs if pair[0].job.run_seed < first_fresh]
+    return picking, [pair for pair in pairs if pair[0].job.run_seed >= first_fresh]
+
+
+def best_of(
+    runs: Mapping[Job, Replication], storm: str, count: int, first_fresh: int
+) -> tuple[str, ...]:
+    """The `count` variants that gained most minutes in the pairs before a run seed.
+
+    By id where they gained the same; none that changed nothing there.
+    """
+    gained = {
+        variant: _mean_sum(picking)
+        for variant, pairs in pairs_of(runs, storm).items()
+        if (picking := _parted(pairs, first_fresh)[0]) and not _same(picking)
+    }
     return tuple(sorted(gained, key=lambda variant: (-gained[variant], variant))[:count])
+
+
+def changed_by(runs: Mapping[Job, Replication], storm: str) -> tuple[str, ...]:
+    """The variants that changed anything in the pairs so far."""
+    return tuple(variant for variant, of in pairs_of(runs, storm).items() if not _same(of))
 
 
 def tightest_of(runs: Mapping[Job, Replication], storm: str) -> str | None:

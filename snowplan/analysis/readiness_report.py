@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from snowplan.analysis.envelope import envelope_rows
 from snowplan.analysis.held_back import held_shares
-from snowplan.analysis.marginal import marginal_rows, tightest_of
+from snowplan.analysis.marginal import best_row, marginal_rows, tightest_of
 from snowplan.analysis.readiness_access import access
 from snowplan.analysis.readiness_appendix import appendix
 from snowplan.analysis.readiness_deicer import deicer
@@ -33,9 +33,10 @@ def readiness_report(
     Every scenario of `given` has at least one run as it is.
     """
     found = evidence(given, replications)
+    judged = verdicts(found)
     return {
         "head": head(found, study.run_seed),
-        "verdicts": verdicts(found),
+        "verdicts": judged,
         "machines": machines(found),
         "deicer": deicer(found),
         "people": people(found),
@@ -43,7 +44,7 @@ def readiness_report(
         "timeline": timeline(found),
         "streets": streets(found),
         "access": access(found),
-        "envelope": {"rows": _envelope(found)},
+        "envelope": {"rows": _envelope(found, judged["rows"])},
         "marginal": _marginal(found),
         "held_back": [row for name in given.scenarios for row in _held_back(found, name)],
         "findings": [dict(row) for row in given.findings],
@@ -52,10 +53,12 @@ def readiness_report(
     }
 
 
-def _envelope(found: Evidence) -> list[Row]:
-    """How much snow each limit of each scenario holds."""
+def _envelope(found: Evidence, judged: Sequence[Row]) -> list[Row]:
+    """How much snow each limit of each scenario holds; of limits that have a verdict."""
+    told = {(row["scenario"], row["item"]) for row in judged}
     scenarios = found.given.scenarios.values()
-    return [row for one in scenarios for row in envelope_rows(one, found.runs, found.given.rules)]
+    rows = [row for one in scenarios for row in envelope_rows(one, found.runs, found.given.rules)]
+    return [row for row in rows if (row["scenario"], row["item"]) in told]
 
 
 def _marginal(found: Evidence) -> Row:
@@ -64,8 +67,9 @@ def _marginal(found: Evidence) -> Row:
     name = next((one for one in found.given.scenarios if one in tried), list(found.own)[-1])
     scenario = found.given.scenarios[name]
     tightest = tightest_of(found.runs, name)
-    rows = marginal_rows(scenario, found.runs, found.given.rules, tightest)
-    return {"scenario": name, "tightest": tightest, "rows": rows}
+    given = found.given
+    rows = marginal_rows(scenario, found.runs, given.rules, tightest, given.effort.marginal)
+    return {"scenario": name, "tightest": tightest, "best": best_row(rows), "rows": rows}
 
 
 def _held_back(found: Evidence, scenario: str) -> list[Row]:

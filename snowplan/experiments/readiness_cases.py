@@ -21,7 +21,7 @@ from snowplan.model.readiness import (
     scenario_of,
     storm_at,
 )
-from snowplan.model.reinforcing import eased, eased_means, more, snowed
+from snowplan.model.reinforcing import eased, eased_means, more, same_unscaled, snowed
 from snowplan.model.scenario import Resources, Scenario, Surroundings
 
 NAME = "readiness"
@@ -91,6 +91,16 @@ class Readiness:
         return tuple(scenario.study.name for scenario in self.scenarios)
 
     @property
+    def indicative(self) -> bool:
+        """Whether every figure is marked as resting on few runs."""
+        return self.quick or self.effort.grades < self.rules.indicative_below
+
+    @property
+    def unscaled(self) -> frozenset[str]:
+        """The scenarios whose own runs are those with their snowfall times 1."""
+        return frozenset(one.study.name for one in self.scenarios if same_unscaled(one))
+
+    @property
     def marginal(self) -> str:
         """The scenario by which one more is judged."""
         return marginal_of(self.scenarios)
@@ -108,7 +118,7 @@ def readiness_of(
     quick: bool = False,
     replications: int | None = None,
 ) -> Readiness:
-    """The report of these scenarios; `replications` of the first stage, the others in proportion.
+    """The report of these scenarios; with `replications` of the first stage the others may grow.
 
     Raises InputError with everything by which they are no scenarios of one report.
     """
@@ -127,13 +137,15 @@ def coarsely(search: Search) -> Search:
 
 
 def scaled(effort: Effort, replications: int | None) -> Effort:
-    """An effort with so many replications of the grades, the other stages in proportion."""
-    if replications is None or replications == effort.grades:
+    """An effort with so many replications of the grades; the other stages grow in proportion.
+
+    They never shrink, but none has more replications than the grades: they are compared.
+    """
+    if replications is None:
         return effort
 
     def grown(count: int) -> int:
-        share = replications * count / effort.grades
-        return max(min(1, count), round(share))
+        return min(max(count, round(replications * count / effort.grades)), replications)
 
     return replace(
         effort,
@@ -141,7 +153,7 @@ def scaled(effort: Effort, replications: int | None) -> Effort:
         envelope=grown(effort.envelope),
         relief=grown(effort.relief),
         marginal=grown(effort.marginal),
-        marginal_most=max(grown(effort.marginal), grown(effort.marginal_most)),
+        marginal_most=grown(effort.marginal_most),
     )
 
 

@@ -30,7 +30,7 @@ def report_of(asked: Readiness, ready: Ready, facts: Mapping[str, Any]) -> Repor
     given = Given(
         rules=asked.rules,
         effort=asked.effort,
-        quick=asked.quick,
+        quick=asked.indicative,
         scenarios=dict(zip(asked.ids, asked.scenarios, strict=True)),
         references={id_: open_run(path) for id_, path in ready.references.items()},
         made={"version": __version__, **versions_beneath()},
@@ -83,7 +83,7 @@ def manifest(asked: Readiness, ready: Ready, started: datetime) -> dict[str, Any
         "study": NAME,
         "state": "finished" if not ready.failed else "some runs failed",
         "scenarios": list(asked.ids),
-        "quick": asked.quick,
+        "quick": asked.indicative,
         "references": {id_: path.name for id_, path in sorted(ready.references.items())},
         "runs": len(ready.replications),
         "reused": ready.reused,

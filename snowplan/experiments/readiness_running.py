@@ -16,9 +16,9 @@ from snowplan.experiments.compare_runs import Ran, Runs, Watch
 from snowplan.experiments.comparing import EngineOf
 from snowplan.experiments.engines.tasks import Engine
 from snowplan.experiments.readiness_cases import Readiness
-from snowplan.experiments.readiness_estimate import guess, planned
+from snowplan.experiments.readiness_estimate import guess, own_of, planned
 from snowplan.experiments.readiness_shelf import Shelf
-from snowplan.experiments.readiness_stages import ONCE, envelope, first_jobs, grades
+from snowplan.experiments.readiness_stages import STAGES, first_jobs
 from snowplan.experiments.readiness_work import (
     Reference,
     Referred,
@@ -99,12 +99,11 @@ def run_readiness(
         runs = Runs(asked.comparison, engine, shelf, ahead, (), processors, estimated=True)
         begun = Begun(asked, shelf, runs, ahead, engine)
         begun.references(elsewhere=processors is None)
-        begun.estimate(engine.workers, processors)
-        runs.run(unknown(runs, grades(asked)))
-        while jobs := unknown(runs, envelope(asked, runs.replications, runs.failed)):
-            runs.run(jobs)
-        for stage in ONCE:
-            runs.run(unknown(runs, stage(asked, runs.replications, runs.failed)))
+        begun.estimate(processors)
+        for stage in STAGES:
+            while jobs := unknown(runs, stage(asked, runs.replications, runs.failed)):
+                begun.late(jobs, processors)
+                runs.run(jobs)
     refuse_without(asked, runs)
     reused = sum(job in before for job in runs.replications)
     return Ready(runs.replications, runs.failed, begun.folders, reused)
@@ -146,6 +145,7 @@ class Begun:
     engine: Engine
     folders: dict[str, Path] = field(default_factory=dict)
     took: dict[str, list[Ran]] = field(default_factory=dict)
+    told: bool = False
 
     def references(self, *, elsewhere: bool) -> None:
         """The reference runs' folders; those that are missing are run, each counting as a run.
@@ -181,7 +181,7 @@ class Begun:
     def _timed(self, ran: Ran) -> None:
         self.took.setdefault(scenario_of(ran.replication.job.storm), []).append(ran)
 
-    def estimate(self, workers: int, processors: int | None) -> None:
+    def estimate(self, processors: int | None) -> None:
         """Time a first run of each scenario that has not run yet, all at once; tell the rest."""
         known = self.shelf.found
         first = [
@@ -190,13 +190,26 @@ class Begun:
             if id_ not in self.took
             and (jobs := [job for job in first_jobs(self.asked, id_) if job not in known])
         ]
-        self.ahead.plan(len(known) + len(planned(self.asked, known)))
-        self.ahead.stored(len(known) - len(self.took))
-        self.runs.run([job for job in first if job is not None])
+        mine = len(own_of(self.asked, known))
+        self.ahead.plan(mine + len(planned(self.asked, known)))
+        self.ahead.stored(mine - len(self.took))
+        self._tell([job for job in first if job is not None], processors)
+
+    def late(self, jobs: Sequence[Job], processors: int | None) -> None:
+        """Where only later stages are left: time the first runs of one, and tell the rest."""
+        missing = [job for job in jobs if job not in self.shelf.found]
+        if missing and not self.told:
+            self._tell(missing[: 2 * self.engine.workers], processors)
+
+    def _tell(self, first: Sequence[Job], processors: int | None) -> None:
+        """Run the first, and tell what the rest will take; nothing where nothing was timed."""
+        self.runs.run(first)
         for ran in self.ahead.ended:
             self._timed(ran)
+        workers = self.engine.workers
         free = None if processors is None else free_bytes()
         room = Room(workers, min(workers, processors or workers), free)
         left = guess(self.asked, self.shelf.found, self.took, room)
+        self.told = bool(self.took)
         if left is not None:
             self.ahead.estimated(left)

@@ -60,6 +60,12 @@ class EffortTables(Strict):
     quick: EffortTable
 
 
+class IndicativeTable(Sourced):
+    """With fewer replications of the grades a report is indicative."""
+
+    below: Runs
+
+
 class EasedTable(Sourced):
     """By what a relief multiplies its means; the keys are `RELIEFS`."""
 
@@ -73,6 +79,13 @@ class EasedTable(Sourced):
     loaders: Eased
     dumps: Eased
     hands: Eased
+
+
+class ReliefTable(Sourced):
+    """What eased means must gain."""
+
+    least_gain_h: Annotated[float, Field(ge=0, le=1000)]
+    least_gain_share: Annotated[float, Field(ge=0, le=1)]
 
 
 class LeadStormsTable(Sourced):
@@ -103,7 +116,9 @@ class ReadinessFile(Strict):
     asked: AskedTable
     search: SearchTable
     effort: EffortTables
+    indicative: IndicativeTable
     eased: EasedTable
+    relief: ReliefTable
     reorder: ReorderTable
     more: MoreTable
 
@@ -129,6 +144,9 @@ def load_rules(path: Path | None = None) -> ReadinessRules:
         step_kg=table.more.step_kg,
         worst_streets=table.more.worst_streets,
         source=table.asked.source,
+        indicative_below=table.indicative.below,
+        least_gain_h=table.relief.least_gain_h,
+        least_gain_share=table.relief.least_gain_share,
     )
 
 

@@ -28,7 +28,11 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How many replications each stage has; `best` variants of the marginal stage get `most`."""
+    """How many replications each stage has.
+
+    Each thing more is run in `marginal` of them, the `best` in those up to `marginal_most`, too;
+    a kind of means is eased in `relief` of them, as long as that gains.
+    """
 
     grades: int
     envelope: int
@@ -44,6 +48,9 @@ class ReadinessRules:
 
     `eased`: by what a relief multiplies its means; `lead_storms`: storms that may fall before an
     order of de-icer arrives, by grade key; `step_kg`: the stock that one more means.
+    `indicative_below`: with fewer replications of the grades a report is indicative;
+    `least_gain_h`: what a relief must gain to be said to bind, or `least_gain_share` of what is
+    left undone.
     """
 
     probability: float
@@ -56,11 +63,20 @@ class ReadinessRules:
     step_kg: int
     worst_streets: int
     source: str
+    indicative_below: int
+    least_gain_h: float
+    least_gain_share: float
 
 
 def storm_at(scenario: str, factor: float) -> str:
     """The storm of a scenario with its snowfall times a factor: `heavy*1.416`."""
     return f"{scenario}{FACTOR}{factor:g}"
+
+
+def positions_of(scenario: str, search: Search, *, own: bool) -> dict[str, int]:
+    """By storm its place on the grid; `own`: the scenario itself is the one at factor 1."""
+    storms = {storm_at(scenario, factor): k for k, factor in enumerate(search.factors)}
+    return storms | ({scenario: search.factors.index(1.0)} if own and 1.0 in search.factors else {})
 
 
 def scenario_of(storm: str) -> str:

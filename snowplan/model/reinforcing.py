@@ -18,6 +18,7 @@ from snowplan.model.scenario import Resources, Scenario
 from snowplan.model.storm_grades import own_grade
 from snowplan.model.weather import WeatherSpell
 
+GRADING = ("snowfall_total", "storm_duration", "onset", "forecast_error")  # a grade hangs on these
 EASED_WORKS = {
     "machines": (Work.PLOUGH, Work.BRUSH),
     "spreaders": (Work.SPREAD,),
@@ -98,6 +99,20 @@ def snowed(scenario: Scenario, factor: float) -> Scenario:
         grade=grade,
         differences=(*scenario.differences, *rows),
     )
+
+
+def same_unscaled(scenario: Scenario) -> bool:
+    """Whether the scenario runs as it does with its snowfall times 1, its own grade held.
+
+    Provably so where a grade is named, or where the centre knows all snow from the start and
+    nothing that a grade is reckoned from varies or lay before the start: the grade never changes.
+    """
+    around = scenario.around
+    if scenario.grade is not None:
+        return True
+    varies = any(spread.on and spread.quantity in GRADING for spread in around.uncertainty)
+    fell = scenario.now is not None and bool(scenario.now.fell)
+    return not (around.snowfall.forecasts or varies or fell)
 
 
 def _scaled(spells: Sequence[WeatherSpell], factor: float) -> tuple[WeatherSpell, ...]:

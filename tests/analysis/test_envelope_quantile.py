@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import os
 
 import numpy as np
 from scipy.stats import nct, norm
 
-from snowplan.analysis.envelope_quantile import AT_LEAST, LESS, Threshold, held_with
+from snowplan.analysis.envelope_quantile import (
+    AT_LEAST,
+    LESS,
+    Quantile,
+    Threshold,
+    agreeing,
+    held_at,
+    held_with,
+)
 
 P, CONFIDENCE = 0.9, 0.95
 DRAWS = int(os.environ.get("SNOWPLAN_COVERAGE", "4000"))
@@ -40,6 +49,34 @@ def test_the_interval_covers_as_often_as_it_says() -> None:
     assert abs(hits / DRAWS - CONFIDENCE) < 0.015
 
 
+def test_the_interval_covers_where_only_gaps_are_known() -> None:
+    """Thresholds of six replications known to half an octave alone: still 95 % or more are right.
+
+    Whether they differ by much less than a gap or by more, and wherever the gaps lie.
+    """
+    draw = np.random.default_rng(6)
+    for spread in (0.02, 0.1, 0.3, 0.6):
+        hits = 0
+        for offset, row in zip(
+            draw.uniform(0, 1, DRAWS // 8), draw.normal(0, spread, (DRAWS // 8, 6)), strict=True
+        ):
+            known = [gapped(math.exp(x), offset) for x in row.tolist()]
+            found = held_with(known, P, CONFIDENCE)
+            assert found.low is not None
+            assert found.high is not None
+            true = math.exp(-spread * float(norm.ppf(P)))
+            hits += found.low <= true <= found.high
+        assert hits / (DRAWS // 8) > CONFIDENCE - 0.025
+
+
+def gapped(factor: float, offset: float) -> Threshold:
+    """A threshold known by its gap between neighbours of a grid of half octaves."""
+    step = math.log(2) / 2
+    place = math.floor(math.log(factor) / step - offset)
+    low, high = (math.exp((place + end + offset) * step) for end in (0, 1))
+    return Threshold(math.sqrt(low * high), "", 1, True, (low, high))
+
+
 def test_beyond_the_grid_the_nearest_rank_is_told_without_an_interval() -> None:
     """By hand: the tenth from below of six is the lowest, of twenty the second."""
     held, failed = Threshold(8.0, AT_LEAST), Threshold(0.25, LESS, 0)
@@ -52,12 +89,42 @@ def test_beyond_the_grid_the_nearest_rank_is_told_without_an_interval() -> None:
     assert held_with([held, failed], P, CONFIDENCE) == (0.25, None, None, LESS)
     many = [failed, *[Threshold(2.0 + k) for k in range(19)]]
     assert held_with(many, P, CONFIDENCE) == (2.0, None, None, "")
+    gap = Threshold(1.7, "", 3, True, (1.4, 2.0))
+    assert held_with([held, gap], P, CONFIDENCE) == (1.4, None, None, AT_LEAST)
+
+
+def test_of_bounds_it_is_told_in_how_many_runs_they_held() -> None:
+    """By hand: at 2 hold what fails at 3, and what held at 8; not a gap from 1 to 4, nor below."""
+    gap = Threshold(2.0, "", 5, True, (1.0, 4.0))
+    some = [Threshold(3.0), Threshold(8.0, AT_LEAST), gap, Threshold(4.0, LESS, 0)]
+    assert held_at(some, 2.0) == 2
+
+
+def test_the_answer_lies_where_all_runs_at_factor_1_say() -> None:
+    """An estimate on the other side becomes a bound; a sure mark ends the interval at 1, too."""
+    high, low = Quantile(2.0, 0.5, 3.0), Quantile(0.8, 0.5, 3.0)
+    assert agreeing(high, "open") == agreeing(high, "missed") == (1.0, None, None, LESS)
+    assert agreeing(low, "likely") == agreeing(low, "sure") == (1.0, None, None, AT_LEAST)
+    assert agreeing(high, "sure") == (2.0, 1.0, 3.0, "")
+    assert agreeing(high, "likely") == high
+    assert agreeing(low, "missed") == (0.8, 0.5, 1.0, "")
+    assert agreeing(low, "open") == low
+    assert agreeing(high, "unknown") == high
+    assert agreeing(Quantile(0.5, bound=LESS), "open") == (0.5, None, None, LESS)
+    assert agreeing(Quantile(1.0, bound=AT_LEAST), "missed") == (1.0, None, None, LESS)
 
 
 def test_a_gap_that_is_known_no_better_is_in_the_interval() -> None:
-    """Six in one and the same gap: its middle, and an interval from end to end of it."""
+    """Six in one gap: its middle; the high end is the gap's, the low one below it.
+
+    By hand: with k of them at the low end, the mean less 3.57 deviations (tables of tolerance
+    limits) is lowest at k = 4, which every pattern of ends confirms.
+    """
     found = held_with([Threshold(2.0, "", 9, True, (1.6, 2.5))] * 6, P, CONFIDENCE)
-    assert np.allclose([found.factor, found.low, found.high], [2.0, 1.6, 2.5])
+    times = nct.ppf(0.975, 5, math.sqrt(6) * norm.ppf(P)) / math.sqrt(6)
+    ends = np.array(list(itertools.product(np.log([1.6, 2.5]), repeat=6)))
+    least = np.exp((ends.mean(axis=1) - times * ends.std(axis=1, ddof=1)).min())
+    assert np.allclose([found.factor, found.low, found.high], [2.0, least, 2.5])
     mixed = [Threshold(2.0, "", 9, True, (1.6, 2.5)), Threshold(1.8), Threshold(2.2)]
     exact = [one._replace(gap=None) for one in mixed]
     wide, narrow = (held_with(each, P, CONFIDENCE) for each in (mixed, exact))

@@ -15,11 +15,12 @@ import pytest
 
 from snowplan.errors import InputError, RunError
 from snowplan.experiments import readiness_work
+from snowplan.experiments.compare_estimate import Estimate
 from snowplan.experiments.compare_runs import Ran, Watch
 from snowplan.experiments.engines.choosing import engine_for
 from snowplan.experiments.readiness_bench import readiness_bench
-from snowplan.experiments.readiness_cases import Readiness, differing, readiness_of, scaled
-from snowplan.experiments.readiness_estimate import planned, stage_of
+from snowplan.experiments.readiness_cases import Readiness, differing, readiness_of
+from snowplan.experiments.readiness_estimate import own_of, planned, stage_of
 from snowplan.experiments.readiness_folder import lines_of, report_of, write_report
 from snowplan.experiments.readiness_running import Ready, run_readiness
 from snowplan.experiments.readiness_shelf import Shelf
@@ -126,7 +127,8 @@ def test_every_stage_has_its_runs(serial: Made) -> None:
     mores = [v.id for v in asked().comparison.variants if v.id.startswith(MORE)]
     assert found["grades"] == 3 * 2
     assert found["marginal"] == len(mores) + 2
-    assert found["envelope"] >= 4 * 2
+    assert found["envelope"] >= 3 * 2
+    assert not [job for job in serial.ready.replications if job[:2] == (TODAY, "toy_town*1")]
     assert found["relief"] > 0
     assert {job.storm for job in serial.ready.replications if job.variant in mores} == {"stormy"}
 
@@ -206,13 +208,6 @@ def test_shipped_scenarios_are_of_one_ground() -> None:
     assert [differing(first, other) for other in others] == [[], [], []]
 
 
-def test_more_replications_grow_every_stage() -> None:
-    """Twice the replications of the first stage double the others; none that was there vanishes."""
-    assert scaled(EFFORT, 6) == Effort(6, 2, 2, 2, 4, 2)
-    assert scaled(EFFORT, 1) == Effort(1, 1, 1, 1, 1, 2)
-    assert scaled(EFFORT, None) == EFFORT
-
-
 def test_a_quick_report_has_coarse_factors_and_one_zone() -> None:
     """Quickly, the first factors alone are asked, and one more of each kind in one zone."""
     quick = asked(quick=True)
@@ -226,8 +221,40 @@ def test_what_is_planned_shrinks_by_what_is_known(serial: Made) -> None:
     report = asked()
     whole = len(planned(report, ()))
     left = len(planned(report, serial.ready.replications))
+    others = [report.job(TODAY, id_, 99) for id_ in report.ids]  # of a larger report
+    assert len(planned(report, others)) == whole
+    assert not own_of(report, others)
     assert whole >= len(serial.ready.replications) / 2
     assert left < whole - len(serial.ready.replications) / 2
+
+
+def test_a_report_that_goes_on_late_tells_its_estimate(serial: Made, tmp_path: Path) -> None:
+    """Where only things more are left to run, some of them are timed and the rest is told."""
+    report = asked()
+    with Shelf(report, tmp_path / "store") as shelf:
+        for job, one in serial.ready.replications.items():
+            if stage_of(job) != "marginal":
+                shelf.add(one)
+    for name in report.ids:
+        stored = serial.ready.references[name]
+        place = tmp_path / stored.relative_to(stored.parents[3])
+        shutil.copytree(stored, place)
+    watch = Told()
+    made(tmp_path, watch=watch)
+    assert len(watch.estimates) == 1
+    assert 0 < watch.estimates[0].runs <= watch.runs + 5
+
+
+class Told(Count):
+    """Keeps the estimates."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.estimates: list[Estimate] = []
+
+    def estimated(self, found: Estimate) -> None:
+        """Keep it."""
+        self.estimates.append(found)
 
 
 def test_the_folder_is_whole(serial: Made, tmp_path: Path) -> None:

@@ -40,8 +40,15 @@ marginal = 1
 marginal_most = 1
 best = 0
 {BESIDE}
+[indicative]
+below = 12
+{BESIDE}
 [eased]
 {chr(10).join(f"{name} = {k + 2}.5" for k, name in enumerate(RELIEFS))}
+{BESIDE}
+[relief]
+least_gain_h = 0.5
+least_gain_share = 0.1
 {BESIDE}
 [reorder.lead_storms]
 light = 2
@@ -91,6 +98,7 @@ def test_figures_are_those_of_the_file(tmp_path: Path) -> None:
     assert rules.eased == {name: k + 2.5 for k, name in enumerate(RELIEFS)}
     assert rules.lead_storms == {"light": 2.0, "moderate": 1.0, "heavy": 1.5, "blizzard": 0.0}
     assert (rules.step_kg, rules.worst_streets) == (10_000, 20)
+    assert (rules.indicative_below, rules.least_gain_h, rules.least_gain_share) == (12, 0.5, 0.1)
     assert rules.full == Effort(36, 6, 1, 2, 6, 8)
     assert rules.quick == Effort(2, 1, 0, 1, 1, 0)
 
