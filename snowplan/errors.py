@@ -25,6 +25,10 @@ class RunError(SnowplanError):
     exit_code = 1
 
 
+class WriteError(RunError):
+    """A file could not be put where it is wanted, or what is written to could not be read."""
+
+
 class LedgerError(RunError):
     """An account does not balance: something was created or lost."""
 

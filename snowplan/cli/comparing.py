@@ -136,11 +136,16 @@ def files_of(comparison: Comparison, report: Mapping[str, Any], wish: Wish) -> M
 
 def refuse_failed(failed: Mapping[Job, str], lang: str) -> None:
     """Name the runs that failed, as the error by which the command ends; nothing if none did."""
+    if failed:
+        raise RunError("\n".join(failed_lines(failed, "compare.some_failed", lang)))
+
+
+def failed_lines(failed: Mapping[Job, str], heading: str, lang: str) -> list[str]:
+    """The runs that failed, under a heading that counts them; the first few by name."""
     from snowplan.cli.compare_telling import failed_text
 
-    if failed:
-        lines = [words("compare.some_failed", lang, n=len(failed))]
-        lines += [failed_text(job, failed[job], lang) for job in sorted(failed)[:MANY]]
-        if len(failed) > MANY:
-            lines.append(words("compare.more", lang, n=len(failed) - MANY))
-        raise RunError("\n".join(lines))
+    lines = [words(heading, lang, n=len(failed))]
+    lines += [failed_text(job, failed[job], lang) for job in sorted(failed)[:MANY]]
+    if len(failed) > MANY:
+        lines.append(words("compare.more", lang, n=len(failed) - MANY))
+    return lines

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from snowplan.cli.fault_words import expected_zh, file_zh, found_zh, place_zh
 from snowplan.cli.said_words import said_zh
 from snowplan.cli.texts import words
-from snowplan.errors import Fault, InputError, InUseError, SnowplanError, UseError
+from snowplan.errors import Fault, InputError, InUseError, SnowplanError, UseError, WriteError
 
+HEADINGS = ((UseError, "error.use"), (WriteError, "error.write"))
 ROW = re.compile(r"row (\d+)")
 
 
@@ -21,7 +22,8 @@ def error_text(error: SnowplanError, lang: str) -> str:
         lines = [fault_text(fault, lang) for fault in together(error.faults)]
         rest = [f"   {words('error.rest', lang)}"] if error.rest else []
         return "\n".join([f"✗ snowplan: {heading}", *branches(lines), *rest])
-    heading = words("error.use" if isinstance(error, UseError) else "error.run", lang)
+    key = next((key for kind, key in HEADINGS if isinstance(error, kind)), "error.run")
+    heading = words(key, lang)
     lines = plain_text(error, lang).splitlines() or [type(error).__name__]
     return "\n".join([f"✗ snowplan: {heading}", *branches(lines)])
 

@@ -19,6 +19,7 @@ ERROR_TEXTS: dict[str, tuple[str, str]] = {
     "error.hint": ("；是否指 '{hint}'？", "; did you mean '{hint}'?"),
     "error.use": ("用法有误", "wrong use"),
     "error.run": ("推演失败", "the run failed"),
+    "error.write": ("无法写出", "could not write"),
     "error.unforeseen": ("程序内部错误", "an error inside the program"),
     "error.debug": ("加 --debug 可看追踪", "add --debug for the traceback"),
     "error.interrupted": ("已中断", "interrupted"),

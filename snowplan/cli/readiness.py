@@ -64,6 +64,8 @@ def readiness(
     check_outputs(outputs, ENDINGS[:1] if pack else ENDINGS, lang)
     if pack and len(scenarios) > 1:
         raise UseError(words("readiness.pack_one", lang, n=len(scenarios)))
+    if pack and (quick or replications is not None):
+        raise UseError(words("readiness.pack_more", lang))
     wish = Wish(
         scenarios=scenarios or ((PACKED,) if pack else USUAL), sets=sets, outputs=outputs,
         out=out, lang=lang, quick=quick, replications=replications, resume=resume,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from snowplan.cli.comparing import MANY, Labour, tell_notes
+from snowplan.cli.comparing import Labour, failed_lines, tell_notes
 from snowplan.cli.texts import words
-from snowplan.errors import RunError
+from snowplan.errors import RunError, WriteError
 
 if TYPE_CHECKING:
     from snowplan.experiments.readiness_cases import Readiness
@@ -49,7 +49,7 @@ def execute(wish: Wish, labour: Labour) -> None:
     asked = asked_for(wish)
     facts = facts_of(asked, wish)
     ready = run(asked, wish, labour)
-    report, path = written(asked, ready, facts, wish, started)
+    report, documents, path = written(asked, ready, facts, wish, started)
     if wish.as_json:
         click.echo(
             json.dumps(
@@ -59,25 +59,29 @@ def execute(wish: Wish, labour: Labour) -> None:
     else:
         show(report, ready.reused, wish.lang)
         click.echo(str(path))
-    refuse_failed(ready.failed, wish.lang)
+    copies = {copy: documents[f"{STEM}{copy.suffix.lower()}"] for copy in wish.outputs}
+    refuse(ready.failed, put_copies(copies), path, wish.lang)
 
 
 def pack_execute(wish: Wish, labour: Labour) -> None:
     """The paper pack of one scenario, where it is wanted or in a folder; its path comes last."""
     from snowplan.experiments.readiness_running import run_references
-    from snowplan.results.out_files import ready_to_write, write_whole
+    from snowplan.results.out_files import ready_to_write
+    from snowplan.results.run_folder import told
 
     asked = asked_for(wish)
     (name,) = asked.ids
     targets = wish.outputs or (wish.out / f"{PACK}-{name}.pdf",)
-    wish.out.mkdir(parents=True, exist_ok=True)
+    with told("create", wish.out):
+        wish.out.mkdir(parents=True, exist_ok=True)
     for path in targets:
         ready_to_write(path)
     with shelf_of(asked, wish) as shelf:
         folders = run_references(asked, labour.engine_of, shelf, processors=labour.processors)
     data = pack_of(asked, folders[name], wish.lang)
-    for path in targets:
-        write_whole(path, data)
+    not_put = put_copies(dict.fromkeys(targets, data))
+    if not_put:
+        raise WriteError("\n".join(not_put))
     place = str(Path(targets[-1]).absolute())
     click.echo(json.dumps({"pack": place}, ensure_ascii=False) if wish.as_json else place)
 
@@ -149,10 +153,9 @@ def shelf_of(asked: Readiness, wish: Wish) -> Shelf:
 
 def written(
     asked: Readiness, ready: Ready, facts: Mapping[str, Any], wish: Wish, started: datetime
-) -> tuple[dict[str, Any], Path]:
-    """The report, and its folder; copies of its documents are where they are wanted."""
+) -> tuple[dict[str, Any], Mapping[str, bytes], Path]:
+    """The report, its documents by file name, and its folder."""
     from snowplan.experiments.readiness_folder import report_of, write_report
-    from snowplan.results.out_files import write_whole
 
     click.echo(words("readiness.making", wish.lang), err=True)
     report = report_of(asked, ready, facts)
@@ -160,9 +163,7 @@ def written(
     path = write_report(
         asked, ready, report, wish.out, started=started, documents=documents, command=wish.command
     )
-    for copy in wish.outputs:
-        write_whole(copy, documents[f"{STEM}{copy.suffix.lower()}"])
-    return report, path
+    return report, documents, path
 
 
 def documents_of(asked: Readiness, report: Mapping[str, Any], lang: str) -> dict[str, bytes]:
@@ -198,13 +199,26 @@ def show(report: Mapping[str, Any], reused: int, lang: str) -> None:
         click.echo(line)
 
 
-def refuse_failed(failed: Mapping[Job, str], lang: str) -> None:
-    """Name the runs that failed, as the error by which the command ends; nothing if none did."""
-    from snowplan.cli.compare_telling import failed_text
+def put_copies(copies: Mapping[Path, bytes]) -> list[str]:
+    """Put each file where it is wanted; those that cannot be put there, a line each."""
+    from snowplan.results.out_files import write_whole
 
-    if failed:
-        lines = [words("readiness.failed", lang, n=len(failed))]
-        lines += [failed_text(job, failed[job], lang) for job in sorted(failed)[:MANY]]
-        if len(failed) > MANY:
-            lines.append(words("compare.more", lang, n=len(failed) - MANY))
-        raise RunError("\n".join(lines))
+    lines = []
+    for path, data in copies.items():
+        try:
+            write_whole(path, data)
+        except WriteError as error:
+            lines.append(str(error))
+    return lines
+
+
+def refuse(failed: Mapping[Job, str], not_put: Sequence[str], lie: Path, lang: str) -> None:
+    """The error by which the command ends: runs that failed, copies that were not put.
+
+    `lie`: the folder where the whole report lies. Nothing if all went well.
+    """
+    lines = failed_lines(failed, "readiness.failed", lang) if failed else []
+    if not_put:
+        lines += [*not_put, words("readiness.lies", lang, path=lie)]
+    if lines:
+        raise (RunError if failed else WriteError)("\n".join(lines))

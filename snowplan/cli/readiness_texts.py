@@ -42,6 +42,11 @@ READINESS_TEXTS: dict[str, tuple[str, str]] = {
         "--pack 只用一个情景，这里给了 {n} 个",
         "--pack is for one scenario; {n} were given",
     ),
+    "readiness.pack_more": (
+        "--pack 只用一次推演，不能与 --quick、--replications 同用",
+        "--pack uses one run: it does not go with --quick or --replications",
+    ),
+    "readiness.lies": ("整份报告在 {path}", "the whole report is in {path}"),
     "readiness.runs": (
         (
             "本报告用了 {all} 次推演：各情景 {grades}，能力边界 {envelope}，"

@@ -87,6 +87,7 @@ SAID: tuple[tuple[str, str], ...] = (
     ("it is an address; expected a file on this machine", "这是网络地址；应为本机的文件"),
     ("there is no folder {place}; make it first", "没有文件夹 {place}；请先建立"),
     ("{place} is a file; expected a folder", "{place} 是文件；应为文件夹"),
+    ("{place} takes no files; give another folder", "{place} 不能存放文件；请换个文件夹"),
     ("it is a folder; expected the name of a file", "这是文件夹；应为文件名"),
     ("it is a device; expected the name of a file", "这是设备；应为文件名"),
     (
@@ -110,7 +111,7 @@ SAID: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 DOING = {
     "open": "打开", "write": "写入", "repair": "修复", "put aside": "移开", "create": "建立",
-    "store a run in": "存入", "flush": "写入", "finish": "完成",
+    "store a run in": "存入", "flush": "写入", "finish": "完成", "read": "读取",
 }  # fmt: skip
 WHY = {
     "No space left on device": "磁盘已满",
@@ -118,6 +119,8 @@ WHY = {
     "Read-only file system": "文件系统只读",
     "Not a directory": "不是文件夹",
     "File exists": "已有同名文件",
+    "File name too long": "名字太长",
+    "Too many levels of symbolic links": "链接绕成了圈",
 }
 _SAID = [
     (compiled(english.replace("{doing}", doing)), chinese.replace("{doing}", of))

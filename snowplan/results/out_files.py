@@ -6,9 +6,10 @@ import os
 import re
 import shutil
 import stat
+from contextlib import suppress
 from pathlib import Path
 
-from snowplan.errors import RunError
+from snowplan.errors import WriteError
 from snowplan.results import steps
 from snowplan.results.partials import leftovers, partial_name, writing
 from snowplan.results.run_folder import told
@@ -22,10 +23,11 @@ _LONGEST = 60  # bytes of the name that a temporary name keeps: file systems all
 def ready_to_write(path: Path | str) -> None:
     """Make sure that `path` can be written, before hours are spent on what goes there.
 
-    Raises RunError with what is in the way; leaves everything as it was.
+    Raises WriteError with what is in the way; leaves everything as it was.
     """
     target = _target(path)
-    _refuse_wrong_places(target)
+    with told("write", target):  # a name too long, a folder that may not be looked into
+        _refuse_wrong_places(target)
     _refuse_open_elsewhere(target)
     _write_beside(target, b"", replace=False)
 
@@ -34,14 +36,16 @@ def write_whole(path: Path | str, data: bytes) -> None:
     """Put `data` at `path` in place of what is there.
 
     Written to a temporary sibling, brought to the disk, then renamed: killed at any instant, `path`
-    holds the old file whole or the new one whole. Raises RunError when it cannot be written.
+    holds the old file whole or the new one whole. Raises WriteError when it cannot be written.
     """
     target = _target(path)
-    _refuse_wrong_places(target)
+    with told("write", target):  # a name too long, a folder that may not be looked into
+        _refuse_wrong_places(target)
     _refuse_open_elsewhere(target)
     for left in leftovers(target.parent):
         if left.is_file():
-            left.unlink(missing_ok=True)
+            with suppress(OSError):  # another's, which does no harm
+                left.unlink()
     _write_beside(target, data, replace=True)
 
 
@@ -67,7 +71,7 @@ def _refuse_wrong_places(target: Path) -> None:
         raise _refused(target, "it is a device", "expected the name of a file")
     if not mode & 0o222:
         raise _refused(target, "it is read-only", "give another name or make it writable")
-    with told("write", target), target.open("r+b"):
+    with target.open("r+b"):
         pass  # Windows refuses it while a reader has the file
 
 
@@ -76,7 +80,7 @@ def _refuse_open_elsewhere(target: Path) -> None:
     for mark in OPEN_MARKS:
         beside = target.with_name(mark.format(name=target.name))
         if os.path.lexists(beside):
-            raise RunError(
+            raise WriteError(
                 f"could not write {target}: it is open in another program ({beside.name}); "
                 "close it there, or remove that file if nothing has it open"
             )
@@ -87,7 +91,7 @@ def _write_beside(target: Path, data: bytes, *, replace: bool) -> None:
     partial = target.with_name(partial_name(_short(target.name)))
     with told("write", target), writing(partial.name):
         try:
-            steps.write_new(partial, data)
+            _begin(partial, data, target)
             if replace:
                 if target.exists():
                     shutil.copymode(target, partial)
@@ -98,10 +102,19 @@ def _write_beside(target: Path, data: bytes, *, replace: bool) -> None:
             partial.unlink(missing_ok=True)
 
 
+def _begin(partial: Path, data: bytes, target: Path) -> None:
+    """Write the temporary sibling, in a folder that is there: some, as /proc, take no files."""
+    try:
+        steps.write_new(partial, data)
+    except FileNotFoundError:
+        wanted = "give another folder"
+        raise _refused(target, f"{target.parent} takes no files", wanted) from None
+
+
 def _short(name: str) -> str:
     """As much of the name as a temporary name has room for, cut between characters."""
     return name.encode()[:_LONGEST].decode(errors="ignore")
 
 
-def _refused(target: Path, found: str, wanted: str) -> RunError:
-    return RunError(f"could not write {target}: {found}; {wanted}")
+def _refused(target: Path, found: str, wanted: str) -> WriteError:
+    return WriteError(f"could not write {target}: {found}; {wanted}")

@@ -16,7 +16,7 @@ from typing import Any, Self
 
 import pandas as pd
 
-from snowplan.errors import RunError
+from snowplan.errors import RunError, WriteError
 from snowplan.results import steps
 from snowplan.results.parquet import write_parquet
 from snowplan.results.partials import leftovers, partial_name, writing
@@ -175,7 +175,7 @@ def sweep_leftovers(out_dir: Path) -> list[Path]:
 
 
 class told:  # noqa: N801 - reads as a word in a `with`
-    """Turns an `OSError` into a `RunError` that says what was being done and where."""
+    """Turns an `OSError` into a `WriteError` that says what was being done and where."""
 
     def __init__(self, doing: str, path: Path) -> None:
         self.doing, self.path = doing, path
@@ -191,6 +191,6 @@ class told:  # noqa: N801 - reads as a word in a `with`
     ) -> None:
         if isinstance(error, OSError):
             again = "; free space, then the same command again" if error.errno in FULL else ""
-            raise RunError(
+            raise WriteError(
                 f"could not {self.doing} {self.path}: {error.strerror or error}{again}"
             ) from error

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
 from snowplan.experiments import readiness_running
+from snowplan.results import steps
 from snowplan.results.reading import check_whole, open_run
 from tests.cli.compare_lines import folder_of, run
 
@@ -19,6 +22,12 @@ def report(out: Path, *args: object) -> Result:
     """An indicative report on the toy town, made in this process."""
     line = ["readiness", "toy_town", "--quick", "--workers", "1", "--out", str(out)]
     return run([*line, *map(str, args)])
+
+
+def packed(out: Path, *args: object) -> Result:
+    """The paper pack of the toy town, made in this process."""
+    return run(["readiness", "toy_town", "--pack", "--workers", "1", "--out", str(out),
+                *map(str, args)])  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +103,7 @@ def test_the_reference_run_can_be_explained(done: tuple[Path, Result]) -> None:
 def test_the_paper_pack_is_put_where_it_is_wanted(done: tuple[Path, Result]) -> None:
     """`--pack` uses the reference run that is there, and writes one PDF."""
     out, _ = done
-    result = report(out, "--pack", "-o", out / "pack.pdf")
+    result = packed(out, "-o", out / "pack.pdf")
     assert result.exit_code == 0, result.stderr
     assert result.stdout.splitlines()[-1] == str(out / "pack.pdf")
     assert (out / "pack.pdf").read_bytes().startswith(b"%PDF")
@@ -106,6 +115,10 @@ def test_the_paper_pack_is_put_where_it_is_wanted(done: tuple[Path, Result]) -> 
         (["light", "-o", "report.doc"], 2, ".pdf / .xlsx"),
         (["light", "-o", "no/such/folder/x.pdf"], 1, "没有文件夹"),
         (["light", "heavy", "--pack"], 2, "--pack"),
+        (["light", "--pack", "--quick"], 2, "不能与 --quick"),
+        (["light", "--pack", "--replications", "3"], 2, "--replications"),
+        (["light", "-o", f"{'x' * 300}.pdf"], 1, "无法写出\n└─ 无法写入"),
+        (["light", "-o", "/proc/x.pdf"], 1, "/proc 不能存放文件"),
         (["light", "toy_town"], 3, "同一路网"),
         (["light", "light"], 3, "出现两次"),
         (["--workers", "2", "--cluster", "tcp://x:1"], 2, "--cluster"),
@@ -134,3 +147,37 @@ def test_a_report_that_takes_too_long_is_refused(tmp_path: Path) -> None:
     assert "--max-hours" in result.stderr
     assert list((tmp_path / STORE).glob("*/replications.jsonl"))
     assert not list(tmp_path.glob("*-readiness-*"))
+
+
+@pytest.mark.parametrize("what", [["--pack"], ["--quick"]])
+def test_a_place_for_runs_that_cannot_be_is_told(what: list[str], tmp_path: Path) -> None:
+    """A file in the place of a folder is no error inside the program."""
+    (tmp_path / "file").write_text("x")
+    out = str(tmp_path / "file" / "sub")
+    result = run(["readiness", "toy_town", *what, "--workers", "1", "--out", out])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "无法写出" in result.stderr
+    assert "不是文件夹" in result.stderr
+
+
+def test_a_copy_that_cannot_be_put_costs_no_other(
+    done: tuple[Path, Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Results and the folder are told, every other copy is put, and the error names the folder."""
+    out, _ = done
+    real = steps.replace_file
+
+    def full(old: Path, new: Path) -> None:
+        if new.name.startswith("bad"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(old, new)
+
+    monkeypatch.setattr(steps, "replace_file", full)
+    asked = [each for name in ("bad1.pdf", "good.xlsx", "bad2.xlsx") for each in ("-o", out / name)]
+    result = report(out, *asked)
+    assert result.exit_code == 1
+    path = Path(result.stdout.splitlines()[-1])
+    assert "各时限能否守住" in result.stdout
+    assert (out / "good.xlsx").read_bytes() == (path / "readiness.xlsx").read_bytes()
+    assert all(name in result.stderr for name in ("bad1.pdf", "bad2.xlsx", f"整份报告在 {path}"))
+    assert not list(out.glob("*.partial")) + list(out.glob("bad*"))
