@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from snowplan.analysis.readiness_hauling import hauling
 from snowplan.analysis.readiness_machines import machines
 from snowplan.analysis.readiness_people import people
 from snowplan.experiments.replicating import replication_of
+from snowplan.inputs.readiness_files import load_rules
 from snowplan.model.comparison import Job
 from snowplan.model.fleet import Machine
 from snowplan.model.hands import SquadGroup
@@ -87,12 +89,42 @@ def test_stock_in_doses_and_in_storms() -> None:
 
 
 def test_the_order_is_due_when_less_is_left_than_the_storms_before_it_comes_take() -> None:
-    """Two light, one moderate, one heavy: run k takes (2 + 1 + 3) k / 2 = 3 k tonnes; nine of ten
-    take 27 t at most, and 20 t are below that. Without moderate snow nothing is known of it."""
+    """Two light, one moderate, one heavy spread (2 + 1 + 1) k / 4 = k tonnes in run k, and of what
+    lies in hoppers the most counts once, 3 k / 2 - k / 4: nine of ten take 9 (1 + 1.25) t at most.
+
+    In run 9 the depot refused, so it is at least that, and 20 t are below it. Without moderate snow
+    nothing is known of it."""
     (row,) = deicer(stock_case("light", "moderate", "heavy"))["rows"]
-    assert (row["reorder_t"], row["below"]) == (27.0, True)
+    assert (row["reorder_t"], row["reorder_bound"], row["below"]) == (20.25, ">=", True)
     (row,) = deicer(stock_case("light", "heavy"))["rows"]
-    assert (row["reorder_t"], row["below"]) == (None, None)
+    assert (row["reorder_t"], row["reorder_bound"], row["below"]) == (None, "", None)
+
+
+def test_a_depot_that_ran_short_took_less_than_it_would_have() -> None:
+    """Emptied, or refused, in any run: the storms that it lasts are fewer than told.
+
+    One light, one moderate and one heavy storm a run, 20 t there: two runs spread 12 t in all, of
+    which the one refused; so the order is due at 12 t or more, and nobody knows whether 20 t do.
+    """
+    scenarios = graded(town([street("s", "a", "b", 100.0)], ploughs(), snow((1, 1000))),
+                       "light", "moderate", "heavy")  # fmt: skip
+    rules = replace(load_rules(), lead_storms={"light": 1, "moderate": 1, "heavy": 1})
+
+    def told(left_t: float, stockouts: int) -> dict[str, Any]:
+        runs = [run(name, k, depots={"depot": {"left_t": 16.0, "spread_t": 4.0, "stockouts": 0}})
+                for name in scenarios for k in (1, 2)]  # fmt: skip
+        short = {"left_t": left_t, "spread_t": 4.0, "stockouts": stockouts}
+        runs[-1] = run("heavy", 2, depots={"depot": short})
+        (row,) = deicer(seen(replace(given_of(scenarios), rules=rules), runs))["rows"]
+        return row
+
+    refused, empty, never = told(16.0, 1), told(0.0, 0), told(16.0, 0)
+    bounds = {"light": "", "moderate": "", "heavy": "<"}
+    assert refused["storms_bound"] == empty["storms_bound"] == bounds
+    assert (refused["reorder_t"], refused["reorder_bound"], refused["below"]) == (12.0, ">=", None)
+    assert (never["reorder_t"], never["reorder_bound"], never["below"]) == (12.0, "", False)
+    assert set(never["storms_bound"].values()) == {""}
+    assert (empty["reorder_t"], empty["below"]) == (28.0, True)  # 12 t, and 16 t in hoppers
 
 
 def test_where_nothing_is_spread_nothing_is_told_as_infinite() -> None:
