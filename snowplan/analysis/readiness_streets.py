@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from snowplan.analysis.measure_sections import roads_of
 from snowplan.analysis.readiness_given import Evidence, Row, at_rank, told
-from snowplan.analysis.readiness_timeline import hours_of, origin_ms
+from snowplan.analysis.readiness_timeline import hours_of, never_other, origin_ms
 from snowplan.model.network import build_network
 from snowplan.model.roads import Section
 from snowplan.units import M_PER_KM
@@ -45,12 +45,14 @@ def _worst(
         ]
         late = [sum(math.isinf(run[place]) for place in mine) for run in cleared]
         rows.append((last, road, round(sum(late) / len(late), DIGITS)))
+    minutes = [run.opened_min for run in found.own[scenario]]
     rows.sort(key=lambda row: (-row[0][0], -row[0][1], row[1]))
     return [
         {
             "rank": rank,
             **_road([own[place] for place in places[road]]),
             "opened_h": told(last[0], DIGITS),
+            "opened_never": never_other(minutes, places[road]),
             "cleared_h": told(last[1], DIGITS),
             "late": late_mean,
         }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from snowplan.analysis.measure_sections import ASPECTS, roads_of
 from snowplan.analysis.readiness_given import Evidence, Row, at_rank, told
+from snowplan.analysis.section_times import Ints
 from snowplan.model.measures import IN_ZONE, key_of
 from snowplan.model.network import build_network
 from snowplan.model.roads import ROAD_CLASSES
@@ -23,7 +24,7 @@ def timeline(found: Evidence) -> Row:
     roads = roads_of(build_network(found.first.road_map))
     return {
         "rows": [
-            _row(found.own[name], name, road_class, zone.id)
+            _row(found, name, f"{road_class}{IN_ZONE}{zone.id}", roads.about)
             for name in found.given.scenarios
             for road_class in ROAD_CLASSES
             for zone in found.first.road_map.zones
@@ -37,10 +38,15 @@ def timeline(found: Evidence) -> Row:
     }
 
 
-def _row(runs: Sequence[Replication], scenario: str, road_class: str, zone: str) -> Row:
+def _row(found: Evidence, scenario: str, subject: str, about: Mapping[str, Ints]) -> Row:
     """Hours after snow stops, the median over the runs; the mean of the sections left."""
+    runs, places = found.own[scenario], about[subject].tolist()
+    road_class, _, zone = subject.partition(IN_ZONE)
     row: Row = {"scenario": scenario, "road_class": road_class, "zone": zone}
-    subject = f"{road_class}{IN_ZONE}{zone}"
+    minutes = {
+        "open": [run.opened_min for run in runs],
+        "clean": [kept.cleared_min for kept in found.kept[scenario]],
+    }
     for aspect in ASPECTS:
         key = key_of(f"{aspect}_last", subject)
         late = [run.late.get(key, 0) for run in runs]
@@ -51,7 +57,14 @@ def _row(runs: Sequence[Replication], scenario: str, road_class: str, zone: str)
         ]
         row[f"{aspect}_last_h"] = told(at_rank(last, 0.5), DIGITS)
         row[f"{aspect}_late"] = round(sum(late) / len(late), DIGITS)
+        row[f"{aspect}_never"] = never_other(minutes[aspect], places)
     return row
+
+
+def never_other(runs: Sequence[Sequence[int]], places: Sequence[int]) -> bool:
+    """Whether in half of the runs or more these sections were never blocked, or always clean."""
+    whole = [all(run[place] == NEVER_BLOCKED for place in places) for run in runs]
+    return 2 * sum(whole) >= len(whole)
 
 
 def _curves(found: Evidence, scenario: str) -> Row:

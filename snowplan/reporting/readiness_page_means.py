@@ -42,7 +42,20 @@ def machines_chapter(report: Report, writer: Writer) -> None:
     for some in chunks(list(names), SIDE_BY_SIDE):
         writer.table("machines.table", _machines(rows, some, names, writer))
     writer.note("machines.note")
+    _not_enough(report, names, writer)
     _mended(report["machines"]["in_repair"], writer)
+
+
+def _not_enough(report: Report, names: Mapping[str, str], writer: Writer) -> None:
+    """Storms whose limits are missed although no kind is short by arithmetic."""
+    marks = report["verdicts"]["marks"]
+    rows = report["machines"]["rows"]
+    missed = [
+        title for key, title in names.items()
+        if marks.get(key, {}).get("mark") == "missed" and not any(lacking(row, key) for row in rows)
+    ]  # fmt: skip
+    if missed:
+        writer.par("machines.missed", names=writer.text("comma").join(missed))
 
 
 def lacking(row: Mapping[str, Any], scenario: str) -> bool:
@@ -84,7 +97,7 @@ def _machines(
             ready_name(f"zone.{row['zone']}", lang), ready_name(f"machine.{row['kind']}", lang),
             str(row["listed"]), str(row["serviceable"]), str(row["in_repair"]),
             str(most) if least == most else f"{least}–{most}", str(row["standby"]),
-            *needed, *(figure(row["peak"].get(key), 0) for key in some),
+            *(figure(row["peak"].get(key), 0) for key in some), *needed,
         ])  # fmt: skip
     heads = [names[key] for key in some]
     return table_part(
@@ -92,8 +105,8 @@ def _machines(
          *(writer.text(f"machines.{key}") for key in plain), *heads, *heads],
         cells, align="llr",
         widths=[*["auto"] * 7, *[1] * (2 * len(some))],
-        groups=[("", 7), (writer.text("machines.needed"), len(some)),
-                (writer.text("machines.peak"), len(some))],
+        groups=[("", 7), (writer.text("machines.peak"), len(some)),
+                (writer.text("machines.needed"), len(some))],
         rules=blocks_of([row["zone"] for row in rows]), size=7.4, heads=0.84,
     )  # fmt: skip
 

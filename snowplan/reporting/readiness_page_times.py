@@ -60,7 +60,7 @@ def _by_zone(rows: Rows, writer: Writer) -> dict[str, Any]:
         told = [ready_name(f"class.{road_class}", lang)]
         for zone in zones:
             row = own.get(zone)
-            told += [NONE if row is None else _last(row, stem) for stem in ("open", "clean")]
+            told += ["" if row is None else _last(row, stem, writer) for stem in ("open", "clean")]
         cells.append(told)
     heads = [writer.text("timeline.open"), writer.text("timeline.clean")]
     return table_part(
@@ -70,7 +70,10 @@ def _by_zone(rows: Rows, writer: Writer) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def _last(row: Mapping[str, Any], stem: str) -> str:
+def _last(row: Mapping[str, Any], stem: str, writer: Writer) -> str:
+    """The hour of the last section; what was never blocked has none."""
+    if row[f"{stem}_never"]:
+        return writer.text("timeline.untouched")
     return figure(row[f"{stem}_last_h"]) + (LATE if row[f"{stem}_late"] else "")
 
 
@@ -105,14 +108,15 @@ def _streets(report: Report, writer: Writer) -> None:
         cells: list[Row] = [
             [str(row["rank"]), titled(row, lang, "road") or row["road"],
              ready_name(f"class.{row['road_class']}", lang),
-             str(row["sections"]), figure(row["length_km"], 2), figure(row["opened_h"]),
+             str(row["sections"]), figure(row["length_km"], 2),
+             writer.text("streets.never") if row["opened_never"] else figure(row["opened_h"]),
              figure(row["cleared_h"]), figure(row["late"])]
             for row in part["rows"]
         ]  # fmt: skip
         heads = ("marginal.rank", "streets.road", "streets.class", "streets.sections", "streets.km",
                  "streets.opened", "streets.cleared", "streets.late")  # fmt: skip
         table = table_part([writer.text(key) for key in heads], cells, align="rllr",
-                           widths=["auto", 2.4, "auto", 1, 1, 1, 1, 1])  # fmt: skip
+                           widths=["auto", 2.4, "auto", 1, 1, 1.2, 1, 1])  # fmt: skip
         writer.table("streets.table", table, title=names[part["scenario"]])
     writer.note("streets.note")
 
@@ -150,7 +154,7 @@ def _places(
     return table_part(
         [writer.text("access.place"), "", writer.text("col.zone"), *heads * len(some)], cells,
         align="lllr", groups=[("", 3), *((names[key], 3) for key in some)],
-        widths=[3.2, "auto", "auto", *[1] * (3 * len(some))], size=7.2,
+        widths=[5, "auto", "auto", *[1] * (3 * len(some))], size=7.2, heads=0.88,
     )  # fmt: skip
 
 

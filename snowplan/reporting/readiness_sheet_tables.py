@@ -36,7 +36,8 @@ SHIFTS = ("zone", "kind", "start", "length_h", "crews", "machines", "short")
 MUSTER = ("scenario", "median", "p90", "most", "promised_min", "start_min")
 DUMPS = ("dump", "name", "zone", "room_m3", "shut")
 STREET = (
-    "rank", "road", "sections", "length_km", "road_class", "opened_h", "cleared_h", "late",
+    "rank", "road", "sections", "length_km", "road_class", "opened_h", "opened_never",
+    "cleared_h", "late",
 )  # fmt: skip
 ACCESS = ("place", "flag", "zone", "joined_min", "joined_p90_min", "apart_min", "late")
 
@@ -62,8 +63,8 @@ def tables_of(report: Report, lang: str) -> Iterator[Table]:
     yield from _means(report, ids, lang)
     yield Table(
         "timeline",
-        ("scenario", "road_class", "zone", "open_last_h", "open_late", "clean_last_h",
-         "clean_late"),
+        ("scenario", "road_class", "zone", "open_last_h", "open_late", "open_never",
+         "clean_last_h", "clean_late", "clean_never"),
         list(report["timeline"]["rows"]), 3,
     )  # fmt: skip
     yield _curves(report["timeline"]["curves"], ids)

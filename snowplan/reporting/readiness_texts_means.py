@@ -15,12 +15,12 @@ MEANS_TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "machines.short": (
-        "完好台数少于最低需要的有：{names}。",
-        "Fewer serviceable than needed at least: {names}.",
+        "完好台数连算术下限都不够的有：{names}。",
+        "Fewer serviceable than even the arithmetic needs: {names}.",
     ),
     "machines.enough": (
-        "各区各类完好台数都不少于最低需要。",
-        "No zone has fewer than needed at least.",
+        "各区各类完好台数都不少于算术下限；不少于下限不等于够用。",
+        "No zone has fewer than the arithmetic needs at least; that does not mean enough.",
     ),
     "machines.short_storm": ("{title}：{kinds}", "{title}: {kinds}"),
     "machines.short_kind": ("{kind}（{zones}）", "{kind} ({zones})"),
@@ -30,21 +30,34 @@ MEANS_TEXTS: dict[str, tuple[str, str]] = {
     "machines.repair": ("在修", "repair"),
     "machines.crews": ("班组", "crews"),
     "machines.standby": ("待命", "standby"),
-    "machines.needed": ("最低需要", "needed at least"),
-    "machines.peak": ("同时作业最多", "most at work at once"),
+    "machines.needed": ("算术下限（不等于够用）", "at least, by arithmetic"),
+    "machines.peak": ("推演中同时出动最多", "most at work in the runs"),
     "machines.note": (
         (
-            "最低需要：全速不停、不空驶、不等待、不故障，把本区这类作业做一遍正好在时限内所需的台数"
-            "，实际需要更多；× 表示完好台数不够；— 表示本级没有这类作业。班组：各班次最少至最多。同"
-            "时作业最多：推演中同时作业、行驶或装料的最多台数（中位数）。待命：完好而最大班次也没有"
-            "班组的台数。"
+            "推演中同时出动最多：同时作业、行驶或装料的最多台数（各次推演的中位数），是实际要用的台"
+            "数。算术下限：全速不停、不空驶、不等待、不故障，把本区这类作业做一遍正好在时限内的台数"
+            "；没有这么多一定不够，有这么多未必够，时限仍可能守不住。× 表示完好台数不够下限；— 表示"
+            "本级没有这类作业或无法预先计算。班组：各班次最少至最多。待命：完好而最大班次也没有班组"
+            "的台数。"
         ),
         (
-            "Needed at least: so many do one round of the zone's work of that kind within the "
-            "limits, at full rate without driving, waiting or failure; more are needed in fact. ×: "
-            "fewer are fit; —: no such work at that grade. Crews: least to most of a shift. Most "
-            "at work at once: working, driving or loading in the runs (median). Standby: fit, yet "
-            "without a crew in the largest shift."
+            "Most at work in the runs: working, driving or loading at one time (median); so many "
+            "are really used. At least, by arithmetic: so many do one round of the zone's work of "
+            "that kind within the limits, at full rate without driving, waiting or failure; with "
+            "fewer it cannot be done, with as many limits may be missed nevertheless. ×: fewer are "
+            "fit than that; —: no such work at that grade, or not to be reckoned before. Crews: "
+            "least to most of a shift. Standby: fit, yet without a crew in the largest shift."
+        ),
+    ),
+    "machines.missed": (
+        (
+            "{names}：没有一类机械少于算术下限，推演中仍有时限守不住；差在路上、等待、故障和作业次"
+            "序，见后面“能力边界”“时间用在哪里”两章。"
+        ),
+        (
+            "{names}: no kind falls short of the arithmetic, yet limits are missed in the runs: "
+            "driving, waiting, failures and the order of work make the difference (see the "
+            "chapters on how much snow can be held and on what held the city back)."
         ),
     ),
     "machines.mended": ("在修机械", "Machines in repair"),

@@ -10,19 +10,23 @@ TIME_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "timeline.says": (
         (
-            "小时自雪停起算，负数为雪停之前（各次推演的中位数）；—：居中的那次推演到终点仍未达到。"
-            "“*”：有的推演到终点仍有路段未达到。"
+            "小时自雪停起算，负数为雪停之前（各次推演的中位数）；“未断”：从未阻断（或始终洁净），没"
+            "有时刻；—：居中的那次推演到终点仍未达到；空白：该区没有这级道路。“*”：有的推演到终点仍"
+            "有路段未达到。"
         ),
         (
-            "Hours after snow stops, negative before (medians over the runs); —: in the median run "
-            "not reached by the end. *: in some runs sections were left at the end of the "
-            "simulation."
+            "Hours after snow stops, negative before (medians over the runs); never: never blocked "
+            "(or always clean), so that there is no hour; —: in the median run not reached by the "
+            "end; blank: the zone has no such road. *: in some runs sections were left at the end "
+            "of the simulation."
         ),
     ),
     "timeline.table": (
         "{title}：最后一段通行、净路（雪停后小时）",
         "{title}: last section open, clean (h after snow)",
     ),
+    "timeline.untouched": ("未断", "never"),
+    "streets.never": ("从未阻断", "never"),
     "timeline.open": ("通", "open"),
     "timeline.clean": ("净", "clean"),
     "timeline.curves": ("进程曲线", "Curves"),
@@ -49,10 +53,10 @@ TIME_TEXTS: dict[str, tuple[str, str]] = {
     # Streets
     "streets": ("最慢的 {n} 条街", "The {n} slowest streets"),
     "streets.says": (
-        "按各次推演中最后一段通行时间的中位数排列，再按净路。小时自雪停起算。",
+        "按各次推演中最后一段通行时间的中位数排列，再按净路。小时自雪停起算；从未阻断的没有通行时刻。",
         (
             "By the median of the time when the last section is open, then clean. Hours after snow "
-            "stops."
+            "stops; never: it was never blocked."
         ),
     ),
     "streets.table": ("最慢的街道：{title}", "Slowest streets: {title}"),

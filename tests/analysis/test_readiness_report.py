@@ -13,6 +13,7 @@ import pytest
 
 from snowplan.analysis.readiness_given import Given
 from snowplan.analysis.readiness_report import readiness_report
+from snowplan.analysis.readiness_timeline import never_other
 from snowplan.inputs.scenario_files import load_scenario
 from snowplan.model.comparison import Comparison, Job
 from snowplan.results.replications import Replication
@@ -124,6 +125,17 @@ def test_head_counts_what_was_run(town: Town) -> None:
     assert (head["sections"], head["machines"], row["replications"]) == (7, 4, 3)
 
 
+def test_the_envelope_is_of_limits_that_have_a_verdict(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A limit that is about nothing in the storm itself is judged nowhere."""
+    rows = [{"scenario": NAME, "item": item} for item in ("open/main", "haul/lane")]
+    monkeypatch.setattr("snowplan.analysis.readiness_report.envelope_rows", lambda *_: rows)
+    found = readiness_report(town.study, town.runs, town.given)
+    assert "haul/lane" not in {row["item"] for row in found["verdicts"]["rows"]}
+    assert found["envelope"]["rows"] == rows[:1]
+
+
 def test_verdicts_count_the_stored_limits(town: Town) -> None:
     """Met, left and margins of every item are counted from the stored lines."""
     rows = {row["item"]: row for row in town.report["verdicts"]["rows"]}
@@ -161,8 +173,18 @@ def test_timeline_tells_the_last_minute_of_class_and_zone(town: Town) -> None:
                 -2 if -2 in (run[k] for k in mine) else max(run[k] for k in mine) for run in minutes
             ]
             wanted = middle_hour(last, town.stops_min)
+            assert row[f"{aspect}_never"] == (sum(one == -1 for one in last) >= 2)
             found = row[f"{aspect}_last_h"]
             assert found == (wanted if wanted is None else pytest.approx(wanted, abs=0.02))
+
+
+def test_never_blocked_in_half_of_the_runs_is_told_as_such() -> None:
+    """Two sections: both untouched (-1) in one run of two, one of them blocked in the other."""
+    runs = [[-1, -1], [-1, 90]]
+    assert never_other(runs, [0, 1])
+    assert not never_other([*runs, [30, 60]], [0, 1])
+    assert never_other([*runs, [-2, 60]], [0])
+    assert not never_other(runs[1:], [1])
 
 
 def test_map_and_curves_are_middle_values(town: Town) -> None:
@@ -199,6 +221,10 @@ def test_worst_streets_by_their_last_section(town: Town) -> None:
             last.append(float("inf") if hour is None else hour)
         order.append((-last[0], -last[1], road))
     assert [row["road"] for row in found["rows"]] == [road for *_, road in sorted(order)]
+    for row in found["rows"]:
+        blocked = [any(line["opened_min"][k] != -1 for k in names[row["road"]])
+                   for line in town.lines]  # fmt: skip
+        assert row["opened_never"] == (blocked.count(False) >= 2)
     assert [row["rank"] for row in found["rows"]] == list(range(1, len(names) + 1))
 
 

@@ -12,7 +12,7 @@ from tests.oracles.held import HeldJudge
 from tests.oracles.readiness_files import CLASSES, MINUTE_MS, Files, Row, finite, mean, rank
 from tests.oracles.readiness_means import horizon_ms
 
-NOT_BY_HORIZON = -2  # in place of minutes; -1: never other than so
+NEVER, NOT_BY_HORIZON = -1, -2  # in place of minutes: never other than so; not any more
 
 
 def since_ms(files: Files, name: str, run: Row) -> int:
@@ -46,6 +46,7 @@ def timeline(files: Files) -> Row:
                 ]
                 row[f"{aspect}_last_h"] = finite(rank(last, 0.5), 2)
                 row[f"{aspect}_late"] = round(mean(late), 2)
+                row[f"{aspect}_never"] = _mostly_never(files, name, aspect, road_class, zone)
             rows.append(row)
         curves[name] = {
             "step_min": 30,
@@ -64,6 +65,20 @@ def timeline(files: Files) -> Row:
             "opened_h": [finite(rank(column, 0.5), 2) for column in zip(*opened, strict=True)],
         }
     return {"rows": rows, "curves": curves, "map": maps}
+
+
+def _mostly_never(files: Files, name: str, aspect: str, road_class: str, zone: str) -> bool:
+    """No section of a class and zone was ever blocked (or other than clean) in the median run."""
+    runs = files.own(name)
+    kept = [run["opened_min"] if aspect == "open" else run["kept"]["cleared_min"] for run in runs]
+    own = [k for k, one in enumerate(files.cleared)
+           if (one["road_class"], one["zone"]) == (road_class, zone)]  # fmt: skip
+    return rank([_last([of[k] for k in own]) for of in kept], 0.5) == NEVER
+
+
+def _last(minutes: list[int]) -> float:
+    """The last minute; none where it never came."""
+    return math.inf if NOT_BY_HORIZON in minutes else float(max(minutes))
 
 
 def streets(files: Files) -> list[Row]:
@@ -89,6 +104,8 @@ def _streets(files: Files, name: str, roads: Mapping[str, list[int]]) -> list[Ro
             "road": road, "sections": len(places),
             "length_km": round(sum(metres.values()) / 1000, 2),
             "road_class": max(metres, key=lambda key: (metres[key], key)),
+            "opened_never": rank(
+                [_last([run["opened_min"][k] for k in places]) for run in runs], 0.5) == NEVER,
             "opened_h": finite(last[0], 2), "cleared_h": finite(last[1], 2),
             "late": round(mean([sum(math.isinf(run[k]) for k in places) for run in clean]), 2),
         }))  # fmt: skip

@@ -234,6 +234,8 @@ def _timeline() -> list[dict[str, Any]]:
             "zone": zone,
             "open_last_h": round(0.8 * (1 + g) + 1.4 * c + 0.3 * z, 1),
             "open_late": 2.0 if g == 3 and c == 4 else 0.0,
+            "open_never": g == 0 and c == 0,
+            "clean_never": False,
             "clean_last_h": round(3.1 * (1 + g) + 3.4 * c + 0.5 * z, 1),
             "clean_late": 21.0 if g >= 2 and c == 4 else 0.0,
         }

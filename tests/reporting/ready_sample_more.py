@@ -52,6 +52,7 @@ def streets(grades: Sequence[str]) -> list[dict[str, Any]]:
                     "cleared_h": None
                     if g == 3 and rank < 4
                     else round(14.0 * (1 + g) - 0.3 * rank, 1),
+                    "opened_never": g == 0 and rank > 10,
                     "late": 12.0 if g == 3 and rank == 1 else 0.0,
                 }
                 for rank, road in enumerate(ROADS, 1)
