@@ -151,7 +151,7 @@ def show(facts: dict[str, Any], lang: str, *, whole: bool) -> None:
 
 
 def _lines(facts: dict[str, Any], lang: str) -> list[tuple[str, str]]:
-    from snowplan.words import name_of
+    from snowplan.words import name_of, say
 
     title = "title_en" if lang == "en" else "title"
     snow, roads = facts["snow"], facts["map"]
@@ -184,7 +184,7 @@ def _lines(facts: dict[str, Any], lang: str) -> list[tuple[str, str]]:
     fleet = ", ".join(
         f"{name_of('machine', kind, lang)} {n}" for kind, n in facts["machines"].items()
     )
-    varies = ", ".join(words(f"varies.{name}", lang) for name in facts["varies"])
+    varies = ", ".join(say(f"varies.{name}", lang) for name in facts["varies"])
     stock = words("check.depots_text", lang, n=facts["depots"], t=facts["deicer_t"])
     lines += [
         ("check.fleet", f"{sum(facts['machines'].values())}: {fleet}"),

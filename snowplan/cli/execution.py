@@ -258,10 +258,10 @@ def residuals_of(ledger: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
 
 
 def _names(key: str, summary: Mapping[str, Any], lang: str) -> str:
-    from snowplan.words import name_of
+    from snowplan.words import name_of, say
 
     if key == "switched_off":
         names = [name_of("phrase", name, lang) for name in summary[key]]
     else:
-        names = [words(f"varies.{name}", lang) for name in summary[key]]
+        names = [say(f"varies.{name}", lang) for name in summary[key]]
     return ", ".join(names) or words("check.nothing", lang)

@@ -246,20 +246,6 @@ TEXTS: dict[str, tuple[str, str]] = (
         "the map is a schematic; lengths and places are not to be measured on it",
     ),
     "run.off": ("已关闭", "off"),
-    # what varies
-    "varies.snowfall_total": ("降雪总量", "snowfall total"),
-    "varies.storm_duration": ("降雪时长", "storm duration"),
-    "varies.onset": ("开始时刻", "onset"),
-    "varies.temperature": ("气温", "temperature"),
-    "varies.forecast_error": ("预报误差", "forecast error"),
-    "varies.muster_delay": ("集结延误", "muster delay"),
-    "varies.turn_out": ("出勤率", "turn-out"),
-    "varies.working_speed": ("作业速度", "working speed"),
-    "varies.loading_time": ("装料时间", "loading time"),
-    "varies.failure": ("故障", "failures"),
-    "varies.repair": ("修理时间", "repair time"),
-    "varies.load_snow": ("装雪时间", "time to load a truck"),
-    "varies.unload": ("卸雪时间", "time to unload a truck"),
 }  # fmt: skip
 
 

@@ -7,11 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 from math import ceil, log2
 from statistics import fmean
 
+from snowplan.analysis.readiness_head import stage_of
 from snowplan.experiments.compare_estimate import Estimate, Room, Timed, estimate
 from snowplan.experiments.compare_runs import Ran
 from snowplan.experiments.readiness_cases import Readiness
 from snowplan.model.comparison import Job
-from snowplan.model.readiness import FACTOR, MORE, RELIEF, TODAY, Search, scenario_of
+from snowplan.model.readiness import MORE, RELIEF, TODAY, Search, scenario_of
 
 GAPS = 2  # between coarse factors, in which limits of one replication fail: measured, about so many
 ASKS = 2  # snowfalls of a scenario at which means are eased: measured, about so many
@@ -80,15 +81,6 @@ def searched(search: Search) -> int:
         else len(search.factors)
     )
     return len(search.coarse) + GAPS * ceil(log2(widest))
-
-
-def stage_of(job: Job) -> str:
-    """The stage that a run belongs to."""
-    if job.variant.startswith(MORE):
-        return "marginal"
-    if job.variant.startswith(RELIEF):
-        return "relief"
-    return "envelope" if FACTOR in job.storm else "grades"
 
 
 def guess(

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from snowplan.analysis.readiness_head import stage_of
 from snowplan.errors import InputError, RunError
 from snowplan.experiments import readiness_work
 from snowplan.experiments.compare_estimate import Estimate
@@ -20,7 +21,7 @@ from snowplan.experiments.compare_runs import Ran, Watch
 from snowplan.experiments.engines.choosing import engine_for
 from snowplan.experiments.readiness_bench import readiness_bench
 from snowplan.experiments.readiness_cases import Readiness, differing, readiness_of
-from snowplan.experiments.readiness_estimate import own_of, planned, stage_of
+from snowplan.experiments.readiness_estimate import own_of, planned
 from snowplan.experiments.readiness_folder import lines_of, report_of, write_report
 from snowplan.experiments.readiness_running import Ready, run_readiness
 from snowplan.experiments.readiness_shelf import Shelf
