@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -23,7 +24,8 @@ class Order(NamedTuple):
 
     `origin` and `goal` are junctions in the order of driving, `there_and_back` says that it is
     driven in both senses; `place` is the depot of a refill or the dump point to which snow goes;
-    `times` counts passes, loads or refills; `events` are those of the run that it stands for.
+    `times` counts loads, refills, or how often the stretch is driven (each way): the most passes
+    of one section in one direction. `events` are those of the run that it stands for.
     """
 
     kind: str
@@ -131,16 +133,22 @@ def _line(steps: Sequence[Step], key: tuple[str, ...] | None, roads: Roads) -> I
     kind, what, dump, part = key
     passes = [step for step in steps if step.section is not None]
     begin, end, both = roads.way(passes)
-    counted = [step for step in passes if step.kind == "load_snow"] or passes or steps
     yield Order(
         kind, "" if kind == REFILL else what, begin, end, both, part,
         what if kind == REFILL else dump,
-        len(counted),
+        _times(kind, steps, passes),
         len({step.section for step in passes}),
         str(steps[0].crew or ""),
         int(steps[0].start_ms), int(steps[-1].end_ms),
         tuple(int(step.event_id) for step in steps),
     )  # fmt: skip
+
+
+def _times(kind: str, steps: Sequence[Step], passes: Sequence[Step]) -> int:
+    loads = sum(step.kind == "load_snow" for step in passes)
+    if loads or kind == REFILL or not passes:
+        return loads or len(steps)
+    return max(Counter((step.section, step.direction) for step in passes).values())
 
 
 class Roads:

@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from snowplan.analysis.work_orders import Order, Turn, turns, work_orders
 from snowplan.clock import Clock
 from snowplan.model.fleet import Depot
 from snowplan.model.hauling import DumpPoint
 from snowplan.model.places import distance_m, nearest_of
+from snowplan.model.roads import Junction
 from snowplan.model.scenario import Scenario
 from snowplan.results.reading import RunRecord
 from snowplan.units import M_PER_KM
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 # `crew-west-plough-day@2026-01-15 08:00#02`: the crews of a shift, when it began, which of them
 _CREW = re.compile(r"(?P<group>.+)@(?P<day>\S+) (?P<start>\S+)#(?P<number>\d+)")
 TIME = "%m-%d %H:%M"
+SPREADING = ("spread", "load")  # work of those that carry de-icer
 LOADING = ("loader", "blower", "truck")  # those that are told of the dump points
 
 
-def work_pack(record: RunRecord, scenario: Scenario) -> dict[str, Any]:
+def work_pack(record: RunRecord, scenario: Scenario, only: Sequence[str] = ()) -> dict[str, Any]:
     """What the paper pack shows, from a run folder and the scenario that it is of.
 
-    `sheets` has a row for every machine, truck and squad that worked, by zone, kind and id: its
-    orders, crews, depot, other depots and dump points. Times are local.
+    `only`: the zones that it is for, all of them without. `sheets` has a row for every machine,
+    truck and squad that worked, by zone, kind and id: its orders, crews, depot, other depots and
+    dump points. Times are local.
     """
     events, clock = record.frame("events.parquet"), scenario.study.clock
     orders, crews = work_orders(events, scenario.road_map), turns(events)
-    places = _Places(scenario)
+    parties = [row for row in _parties(record) if not only or row["zone"] in only]
+    places = _Places(scenario, _dump_use(record, events))
     rows = [
         _sheet(row, orders[row["machine"]], crews.get(row["machine"], []), clock, places)
-        for row in _parties(record)
+        for row in parties
         if orders.get(row["machine"])
     ]
     zones = [zone.id for zone in scenario.road_map.zones]
@@ -54,6 +62,16 @@ def work_pack(record: RunRecord, scenario: Scenario) -> dict[str, Any]:
         ],
         "sheets": rows,
     }
+
+
+def _dump_use(record: RunRecord, events: pd.DataFrame) -> Counter[tuple[str, str]]:
+    """How many loads the trucks of a zone bring to a dump point."""
+    zones = {row["machine"]: row["zone"] for row in _parties(record)}
+    brought = events.loc[events["kind"] == "unload", ["machine", "dump_point"]]
+    return Counter(
+        (zones.get(str(machine), ""), str(dump))
+        for machine, dump in brought.itertuples(index=False)
+    )
 
 
 def _parties(record: RunRecord) -> list[dict[str, str]]:
@@ -79,12 +97,13 @@ def _sheet(
     clock: Clock,
     places: _Places,
 ) -> dict[str, Any]:
-    depot = places.home(row["depot"], row["zone"])
-    refills = row["kind"] == "spreader"
+    depot = places.home(row["depot"], row["zone"], orders)
+    spreads = any(order.kind in SPREADING for order in orders)
     return {
         **row,
         "depot": depot,
-        "refills": places.others(depot["id"]) if refills and depot else [],
+        "spreads": spreads,
+        "refills": places.others(depot["id"]) if spreads and depot else [],
         "dumps": places.dumps(row["zone"]) if row["kind"] in LOADING else [],
         "crews": [_crew(turn, clock) for turn in crews],
         "orders": [_order(order, clock, places) for order in orders],
@@ -113,17 +132,29 @@ def _crew(turn: Turn, clock: Clock) -> dict[str, Any]:
 class _Places:
     """Depots and dump points, and where they are."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, use: Mapping[tuple[str, str], int]) -> None:
         self._depots = {row.id: row for row in scenario.resources.depots}
         self._dumps = {row.id: row for row in scenario.resources.dump_points}
         self._junctions = scenario.road_map.junctions
+        rules = scenario.plan.haul
+        self._off_green, self._use = rules is not None and rules.treated_off_green, use
 
-    def home(self, depot: str, zone: str) -> dict[str, Any]:
-        """The depot where one meets: the own one, else the zone's first; empty without any."""
+    def home(self, depot: str, zone: str, orders: Sequence[Order]) -> dict[str, Any]:
+        """The depot where one meets: the own one, else the zone's first, else the nearest.
+
+        The nearest (`far`) to where the first order begins; empty where there is no depot.
+        """
         own = self._depots.get(depot) or next(
             (row for _, row in sorted(self._depots.items()) if row.zone == zone), None
         )
-        return self._told(own) if own else {}
+        if own:
+            return self._told(own) | {"far": False}
+        first = next((order.origin for order in orders if order.origin), "")
+        begin = next((row for row in self._junctions if row.id == first), None)
+        if begin is None or not self._depots:
+            return {}
+        rows = self._depots.values()
+        return self._by_distance(begin, rows)[0] | {"far": True}
 
     def others(self, depot: str) -> list[dict[str, Any]]:
         """The other depots, nearest first, with kilometres as the crow flies."""
@@ -132,9 +163,15 @@ class _Places:
         )
 
     def dumps(self, zone: str) -> list[dict[str, Any]]:
-        """The dump points, those of the zone first."""
-        rows = sorted(self._dumps.values(), key=lambda row: (row.zone != zone, row.id))
-        return [self._told(row) for row in rows]
+        """The dump points, first those to which the zone's trucks bring most, then its own.
+
+        `shut`: to snow with de-icer.
+        """
+        rows = sorted(
+            self._dumps.values(),
+            key=lambda row: (-self._use.get((zone, row.id), 0), row.zone != zone, row.id),
+        )
+        return [self._told(row) | {"shut": self._off_green and row.green} for row in rows]
 
     def name(self, place: str) -> dict[str, str]:
         """A place's name in both languages."""
@@ -142,7 +179,7 @@ class _Places:
         name = row.name if row else place
         return {"title_zh": name, "title_en": getattr(row, "name_en", "") or place}
 
-    def _by_distance(self, home: Depot, rows: Iterable[Depot]) -> list[dict[str, Any]]:
+    def _by_distance(self, home: Depot | Junction, rows: Iterable[Depot]) -> list[dict[str, Any]]:
         far = [(distance_m((home.lon, home.lat), (row.lon, row.lat)), row.id, row) for row in rows]
         return [self._told(row) | {"km": metres / M_PER_KM} for metres, _, row in sorted(far)]
 

@@ -40,6 +40,7 @@ ENDINGS = (".pdf", ".xlsx")
     help="readiness.max_hours",
 )  # fmt: skip
 @click.option("--pack", cls=Option, is_flag=True, help="readiness.pack")
+@click.option("--zone", "zones", cls=Option, multiple=True, metavar="ZONE", help="readiness.zone")
 @click.option("--json", "as_json", cls=Option, is_flag=True, help="json")
 def readiness(
     scenarios: tuple[str, ...],
@@ -56,6 +57,7 @@ def readiness(
     out: Path,
     max_hours: float,
     pack: bool,
+    zones: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Report; the words for users stand in the texts."""
@@ -66,10 +68,13 @@ def readiness(
         raise UseError(words("readiness.pack_one", lang, n=len(scenarios)))
     if pack and (quick or replications is not None):
         raise UseError(words("readiness.pack_more", lang))
+    if zones and not pack:
+        raise UseError(words("readiness.zone_pack", lang))
     wish = Wish(
         scenarios=scenarios or ((PACKED,) if pack else USUAL), sets=sets, outputs=outputs,
         out=out, lang=lang, quick=quick, replications=replications, resume=resume,
-        max_hours=max_hours, as_json=as_json, command=again(click.get_current_context()),
+        max_hours=max_hours, as_json=as_json, zones=zones,
+        command=again(click.get_current_context()),
     )  # fmt: skip
     if pack:
         pack_execute(wish, labour)

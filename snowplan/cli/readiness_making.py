@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ import click
 
 from snowplan.cli.comparing import Labour, failed_lines, tell_notes
 from snowplan.cli.texts import words
-from snowplan.errors import RunError, WriteError
+from snowplan.errors import RunError, UseError, WriteError
 
 if TYPE_CHECKING:
     from snowplan.experiments.readiness_cases import Readiness
@@ -40,6 +41,7 @@ class Wish:
     resume: bool = True
     max_hours: float = 12.0
     as_json: bool = False
+    zones: tuple[str, ...] = ()  # that a paper pack is for; without, all of them
     command: str = ""  # that gives the same figures again
 
 
@@ -71,6 +73,7 @@ def pack_execute(wish: Wish, labour: Labour) -> None:
 
     asked = asked_for(wish)
     (name,) = asked.ids
+    zones = zones_of(asked, wish)
     targets = wish.outputs or (wish.out / f"{PACK}-{name}.pdf",)
     with told("create", wish.out):
         wish.out.mkdir(parents=True, exist_ok=True)
@@ -78,25 +81,64 @@ def pack_execute(wish: Wish, labour: Labour) -> None:
         ready_to_write(path)
     with shelf_of(asked, wish) as shelf:
         folders = run_references(asked, labour.engine_of, shelf, processors=labour.processors)
-    data = pack_of(asked, folders[name], wish.lang)
+    pack, data = pack_of(asked, folders[name], zones, wish.lang)
     not_put = put_copies(dict.fromkeys(targets, data))
     if not_put:
         raise WriteError("\n".join(not_put))
-    place = str(Path(targets[-1]).absolute())
-    click.echo(json.dumps({"pack": place}, ensure_ascii=False) if wish.as_json else place)
+    _tell_pack(pack, data, Path(targets[-1]).absolute(), wish)
 
 
-def pack_of(asked: Readiness, folder: Path, lang: str) -> bytes:
+def _tell_pack(pack: Mapping[str, Any], data: bytes, place: Path, wish: Wish) -> None:
+    """How much paper it is, zone by zone where there are several; its path comes last."""
+    from snowplan.reporting.typesetting import page_count
+    from snowplan.words import name_of
+
+    pages, sheets = page_count(data), Counter(row["zone"] for row in pack["sheets"])
+    if wish.as_json:
+        told = {"pack": str(place), "pages": pages, "sheets": dict(sheets)}
+        click.echo(json.dumps(told, ensure_ascii=False))
+        return
+    names = (
+        words("readiness.pack_zone", wish.lang, zone=name_of("zone", zone, wish.lang), n=n)
+        for zone, n in sheets.items()
+    )
+    gap = ", " if wish.lang == "en" else "、"
+    click.echo(
+        words(
+            "readiness.pack_told", wish.lang, sheets=sheets.total(), pages=pages,
+            leaves=-(-pages // 2), zones=gap.join(names),
+        )
+    )  # fmt: skip
+    if len(sheets) > 1:
+        click.echo(words("readiness.pack_less", wish.lang))
+    click.echo(str(place))
+
+
+def zones_of(asked: Readiness, wish: Wish) -> list[str]:
+    """The zones that a pack is for, given by id or by name in either language."""
+    known = asked.scenarios[0].road_map.zones
+    ids = {name.lower(): zone.id for zone in known for name in (zone.name, zone.name_en, zone.id)}
+    odd = [name for name in wish.zones if name.lower() not in ids]
+    if odd:
+        zones = ", ".join(f"{zone.id} {zone.name}" for zone in known)
+        raise UseError(words("readiness.no_zone", wish.lang, zone=odd[0], zones=zones))
+    return [ids[name.lower()] for name in wish.zones]
+
+
+def pack_of(
+    asked: Readiness, folder: Path, zones: Sequence[str], lang: str
+) -> tuple[Mapping[str, Any], bytes]:
     """The paper pack of a reference run; characters that the font lacks are told on stderr."""
     from snowplan.analysis.work_pack import work_pack
     from snowplan.reporting.pack_page import pack_pdf
     from snowplan.results.reading import open_run
     from snowplan.words import say
 
-    page = pack_pdf(work_pack(open_run(folder), asked.scenarios[0]), lang)
+    pack = work_pack(open_run(folder), asked.scenarios[0], zones)
+    page = pack_pdf(pack, lang)
     if page.missing:
         click.echo(say("font.missing", lang, characters=page.missing), err=True)
-    return page.pdf
+    return pack, page.pdf
 
 
 def asked_for(wish: Wish) -> Readiness:

@@ -42,6 +42,27 @@ READINESS_TEXTS: dict[str, tuple[str, str]] = {
         "--pack 只用一个情景，这里给了 {n} 个",
         "--pack is for one scenario; {n} were given",
     ),
+    "readiness.zone": (
+        "--pack 只要这个分区的单子（代号或名称），可重复",
+        "With --pack, the sheets of this zone alone (id or name); repeatable",
+    ),
+    "readiness.zone_pack": (
+        "--zone 只用于 --pack",
+        "--zone is for --pack alone",
+    ),
+    "readiness.no_zone": (
+        "--zone {zone}：没有这个分区；有 {zones}",
+        "--zone {zone}: no such zone; there are {zones}",
+    ),
+    "readiness.pack_told": (
+        "作业单 {sheets} 份，{pages} 页（双面 {leaves} 张纸）：{zones}",
+        "{sheets} sheets, {pages} pages ({leaves} leaves of paper): {zones}",
+    ),
+    "readiness.pack_zone": ("{zone} {n} 份", "{zone} {n}"),
+    "readiness.pack_less": (
+        "只要一个分区：加 --zone，可重复",
+        "For one zone alone add --zone; repeatable",
+    ),
     "readiness.pack_more": (
         "--pack 只用一次推演，不能与 --quick、--replications 同用",
         "--pack uses one run: it does not go with --quick or --replications",

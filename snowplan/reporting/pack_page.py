@@ -29,12 +29,10 @@ def pack_pdf(pack: Mapping[str, Any], lang: str) -> Page:
         "title": f"{titled(pack, lang)}　{pack_word('title', lang)}",
         "contents": pack_word("contents", lang),
         "notes": list(_notes(pack, lang)),
-        "rules": pack_word("rules", lang),
         "call": pack_word("call", lang),
         "foot": [pack_word(key, lang) for key in ("of", "pages")],
         "front": [pack_word(key, lang) for key in FRONT],
         "crew_head": [pack_word(key, lang) for key in CREW],
-        "log_head": [pack_word(f"log.{key}", lang) for key in LOG],
         "zones": _zones(pack, lang),
         "sheets": [_sheet(row, names, lang) for row in pack["sheets"]],
     }
@@ -78,6 +76,12 @@ def _sheet(row: Mapping[str, Any], names: _Names, lang: str) -> Row:
         "page": pack_word("page", lang, machine=machine),
         "log": pack_word("log", lang, machine=f"{machine} {kind}"),
         "facts": list(_facts(row, names, lang)),
+        "rules": pack_word(
+            "rules", lang, refill=pack_word("rules.refill", lang) if row["spreads"] else ""
+        ),
+        "log_head": [
+            pack_word(f"log.{key}", lang) for key in LOG if row["spreads"] or key != "deicer"
+        ],
         "crews": [[names.crew(crew), crew["start"], "", ""] for crew in row["crews"]],
         "rows": list(_rows(row, names, lang)),
     }
@@ -85,7 +89,9 @@ def _sheet(row: Mapping[str, Any], names: _Names, lang: str) -> Row:
 
 def _facts(row: Mapping[str, Any], names: _Names, lang: str) -> Iterator[list[str]]:
     """Where to meet, to refill and to unload: head and words."""
-    depot = names.near(row["depot"]) if row["depot"] else pack_word("no_depot", lang)
+    depot = pack_word("no_depot", lang)
+    if row["depot"]:
+        depot = names.near(row["depot"]) + (pack_word("far", lang) if row["depot"]["far"] else "")
     yield [pack_word("meeting", lang), depot]
     gap = "；" if lang == "zh" else "; "
     if row["refills"]:
@@ -93,7 +99,9 @@ def _facts(row: Mapping[str, Any], names: _Names, lang: str) -> Iterator[list[st
                 for each in row["refills"]]  # fmt: skip
         yield [pack_word("refill", lang), gap.join(told)]
     if row["dumps"]:
-        yield [pack_word("dumps", lang), gap.join(names.near(each) for each in row["dumps"])]
+        told = [pack_word("shut", lang, name=names.near(each)) if each["shut"]
+                else names.near(each) for each in row["dumps"]]  # fmt: skip
+        yield [pack_word("dumps", lang), gap.join(told)]
 
 
 def _rows(row: Mapping[str, Any], names: _Names, lang: str) -> Iterator[Row]:

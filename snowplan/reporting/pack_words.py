@@ -31,6 +31,8 @@ PACK_WORDS: dict[str, tuple[str, str]] = {
     "pages": (" 页", ""),
     "meeting": ("集合点", "Meeting point"),
     "no_depot": ("＿＿＿＿＿＿（现场填写）", "__________ (fill in)"),
+    "far": ("（本区无储备点，就近）", " (the zone has none: the nearest)"),
+    "shut": ("{name}，不收含融雪剂的雪", "{name}, shut to snow with de-icer"),
     "near": ("{name}（近 {place}）", "{name} (near {place})"),
     "refill": ("加料：先回本储备点，其次", "Refill: own depot first, then"),
     "km": ("{name} {km:.1f} km", "{name} {km:.1f} km"),
@@ -57,18 +59,25 @@ PACK_WORDS: dict[str, tuple[str, str]] = {
     "to": ("{road} → {place}", "{road} → {place}"),
     "rules": (
         (
-            "通信中断时：按序号做，不跳项。早于预计：接着做下一项。晚于预计：先做主干路、"
-            "桥、坡、医院和车站门前，其余留给下一遍。路不通或机械故障：绕到下一项，记在作业记录上。"
-            "缺料：回集合点加料，无料去下一个储备点。每次接班在集合点当面交接本单；全部做完回集合点。"
+            "通信中断时：按序号做。早于预计：接着做下一项。只有两种情况可以跳项，并记在作业记录上："
+            "一、晚于预计时，主干路、桥、坡、医院和车站门前仍按序号做，其余可先跳过，留给下一遍；"
+            "二、路不通时，绕到下一项。机械故障：记下停在哪一项。{refill}"
+            "每次接班在集合点当面交接本单；全部做完回集合点。"
+            "趟：该段路同一方向做几遍（往返则每向几遍），运雪为车数。"
         ),
         (
             "Without phone and radio: work in the order of the numbers. Ahead of time: go on with "
-            "the next. Behind time: main roads, bridges, slopes, hospitals and "
-            "stations first, the rest in the next round. Road blocked or machine broken: take the "
-            "next line and note it in the log. Out of de-icer: refill at the meeting point, or at "
-            "the next depot. Hand this sheet over in person at the meeting point; when all is "
-            "done, return there."
+            "the next. Lines are left out in two cases alone, noted in the log: behind time, main "
+            "roads, bridges, slopes, hospitals and stations are still done in their order, others "
+            "may wait for the next round; where a road is blocked, take the next line. Machine "
+            "broken: note the line at which it stopped. {refill}Hand this sheet over in person at "
+            "the meeting point; when all is done, return there. Times: how often the stretch is "
+            "driven in one direction (in each, where both ways); loads of snow for trucks."
         ),
+    ),
+    "rules.refill": (
+        "缺料：回集合点加料，无料去下一个储备点。",
+        "Out of de-icer: refill at the meeting point, or at the next depot. ",
     ),
     "log": ("作业记录　{machine}", "Work log  {machine}"),
     "log.time": ("时间", "Time"),

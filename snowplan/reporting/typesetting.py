@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -34,6 +35,11 @@ def typeset(
     with desk(template) as table:
         missing = table.lay(value, images)
         return Page(table.pdf(tags=tags), missing)
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF of ours has, by its own objects."""
+    return len(re.findall(rb"/Type\s*/Page(?!s)", pdf))
 
 
 class Desk(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ def test_passes_on_one_road_are_one_line() -> None:
     events = _events(_pass("s1"), {"kind": "travel", "section": "s2"}, _pass("s2", "backward"),
                      _pass("s3"))  # fmt: skip
     (order,) = work_orders(events, MAP)["m1"]
-    assert _shown(order) == ("plough", "正街", "a", "d", False, 3, 3, (1, 3, 4))
+    assert _shown(order) == ("plough", "正街", "a", "d", False, 1, 3, (1, 3, 4))
     assert (order.start_ms, order.end_ms) == (60_000, 300_000)
 
 
@@ -72,10 +73,20 @@ def test_there_and_back_and_against_the_drawing() -> None:
     """Out and home is driven both ways; westward alone begins in the east."""
     there = _events(_pass("s1"), _pass("s2", "backward"), _pass("s2"), _pass("s1", "backward"))
     (order,) = work_orders(there, MAP)["m1"]
-    assert _shown(order) == ("plough", "正街", "a", "c", True, 4, 2, (1, 2, 3, 4))
+    assert _shown(order) == ("plough", "正街", "a", "c", True, 1, 2, (1, 2, 3, 4))
     west = _events(_pass("s3", "backward"), _pass("s2"))
     (order,) = work_orders(west, MAP)["m1"]
-    assert _shown(order) == ("plough", "正街", "d", "b", False, 2, 2, (1, 2))
+    assert _shown(order) == ("plough", "正街", "d", "b", False, 1, 2, (1, 2))
+
+
+def test_times_are_how_often_a_driver_passes() -> None:
+    """Three sections, the middle one on two strips: twice; there and back twice: twice each way."""
+    strips = _events(_pass("s1"), _pass("s2"), _pass("s2"), _pass("s3"))
+    (order,) = work_orders(strips, MAP)["m1"]
+    assert (order.times, order.sections) == (2, 3)
+    both = _events(*[_pass("s1"), _pass("s1", "backward")] * 2)
+    (order,) = work_orders(both, MAP)["m1"]
+    assert (order.times, order.there_and_back) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -179,3 +190,15 @@ def test_a_pack_has_a_sheet_for_all_that_worked(run: tuple[RunRecord, Scenario])
         kilometres = [each["km"] for each in row["refills"]]
         assert kilometres == sorted(kilometres)
     assert Path(pack["reference"]).name == record.path.name
+    zone_of = {truck.id: truck.zone for truck in scenario.resources.trucks}
+    unloaded = events[events["kind"] == "unload"]
+    brought = Counter(zip(unloaded["machine"].map(zone_of), unloaded["dump_point"], strict=True))
+    for row in pack["sheets"]:
+        assert row["spreads"] == (row["kind"] == "spreader")
+        shut = [each["id"] for each in row["dumps"] if each["shut"]]
+        assert set(shut) <= {one.id for one in scenario.resources.dump_points if one.green}
+        used = [brought[row["zone"], place["id"]] for place in row["dumps"]]
+        assert used == sorted(used, reverse=True)  # first where the zone's trucks bring most
+    (zone, *_) = {row["zone"] for row in pack["sheets"]}
+    own = [row for row in pack["sheets"] if row["zone"] == zone]
+    assert work_pack(record, scenario, [zone])["sheets"] == own

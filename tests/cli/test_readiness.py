@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
 from snowplan.experiments import readiness_running
+from snowplan.reporting.typesetting import page_count
 from snowplan.results import steps
 from snowplan.results.reading import check_whole, open_run
 from tests.cli.compare_lines import folder_of, run
@@ -107,6 +109,12 @@ def test_the_paper_pack_is_put_where_it_is_wanted(done: tuple[Path, Result]) -> 
     assert result.exit_code == 0, result.stderr
     assert result.stdout.splitlines()[-1] == str(out / "pack.pdf")
     assert (out / "pack.pdf").read_bytes().startswith(b"%PDF")
+    (told,) = re.findall(r"作业单 (\d+) 份，(\d+) 页（双面 (\d+) 张纸）", result.stdout)
+    assert int(told[1]) == page_count((out / "pack.pdf").read_bytes()) >= 2 * int(told[0])
+    assert int(told[2]) == (int(told[1]) + 1) // 2
+    one = json.loads(packed(out, "--zone", "东区", "--json").stdout)
+    assert set(one["sheets"]) == {"east"}
+    assert one["pages"] < int(told[1])
 
 
 @pytest.mark.parametrize(
@@ -115,6 +123,8 @@ def test_the_paper_pack_is_put_where_it_is_wanted(done: tuple[Path, Result]) -> 
         (["light", "-o", "report.doc"], 2, ".pdf / .xlsx"),
         (["light", "-o", "no/such/folder/x.pdf"], 1, "没有文件夹"),
         (["light", "heavy", "--pack"], 2, "--pack"),
+        (["light", "--zone", "east"], 2, "--zone 只用于 --pack"),
+        (["light", "--pack", "--zone", "nowhere"], 2, "east 东区"),
         (["light", "--pack", "--quick"], 2, "不能与 --quick"),
         (["light", "--pack", "--replications", "3"], 2, "--replications"),
         (["light", "-o", f"{'x' * 300}.pdf"], 1, "无法写出\n└─ 无法写入"),

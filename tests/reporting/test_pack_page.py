@@ -36,10 +36,16 @@ def _sheet(machine: str, zone: str, orders: int, kind: str = "plough") -> dict[s
         "near": "a",
         "title_zh": "东区储备点",
         "title_en": "East depot",
+        "far": zone == "west",
     }
     rows = [_order(number, NASTY if number == 1 else "正街") for number in range(1, orders + 1)]
+    dumps = [
+        depot | {"title_zh": name, "shut": shut} for name, shut in (("甲", False), ("乙", True))
+    ]
     return {"machine": machine, "kind": kind, "zone": zone, "depot": depot, "crews": [crew],
-            "refills": [depot | {"km": 3.2}] if kind == "spreader" else [], "dumps": [],
+            "spreads": kind == "spreader",
+            "refills": [depot | {"km": 3.2}] if kind == "spreader" else [],
+            "dumps": dumps if machine == "plough-001" else [],
             "orders": rows}  # fmt: skip
 
 
@@ -101,6 +107,24 @@ def test_junctions_are_named_as_a_driver_sees_them(tmp_path: Path) -> None:
     english = _pages(pack_pdf(_pack(), "en").pdf, tmp_path)
     assert "High Street" in english[2]
     assert "North Street ⇄" in english[2]
+
+
+@needs_poppler
+def test_a_sheet_tells_what_its_machine_needs(tmp_path: Path) -> None:
+    """De-icer is spoken of on spreaders' sheets alone; a dump shut to treated snow says so; a
+    depot of another zone, too; the rules have two cases in which a line is left out."""
+    pages = _pages(pack_pdf(_pack(), "zh").pdf, tmp_path)
+    ploughs = "".join(page for page in pages if "plough-00" in page and "目录" not in page)
+    spreader = "".join(page for page in pages if "spreader-001" in page and "目录" not in page)
+    assert "融雪剂 kg" in spreader
+    assert "缺料" in spreader
+    assert "融雪剂 kg" not in ploughs
+    assert "缺料" not in ploughs
+    assert "乙（近 正街×北街），不收含融雪剂的雪" in ploughs
+    assert "甲（近 正街×北街）；" in ploughs
+    assert "本区无储备点" in spreader
+    assert "不跳项" not in ploughs + spreader
+    assert "只有两种情况可以跳项" in ploughs.replace("\n", "")
 
 
 def test_the_same_pack_is_the_same_bytes_and_lacks_no_letter() -> None:
