@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from snowplan.cli.texts import TEXTS
 from snowplan.model.fleet import KINDS
 from snowplan.model.grades import GRADES
 from snowplan.model.hands import PARTS, SQUAD_GROUPS
 from snowplan.model.plan import PHRASES_ZH
 from snowplan.model.roads import ROAD_CLASSES
+from snowplan.reporting.readiness_words import NAMES
 from snowplan.results import tables
 from snowplan.results.log import EVENT_KINDS, REASONS
 from snowplan.words import WORDS, name_of, say
@@ -55,6 +57,18 @@ def test_both_columns_are_filled_and_alike() -> None:
         assert not CHINESE.search(en), key
         assert zh == en or CHINESE.search(zh) or "{" in zh or "%" in zh, key
         assert _blanks(zh) == _blanks(en), key
+
+
+def test_no_word_of_ours_stands_in_two_tables() -> None:
+    """Words of commands, of the readiness report and of all else are apart: one key, one place."""
+    tables = [set(WORDS), set(TEXTS), set(NAMES)]
+    assert sum(map(len, tables)) == len(set().union(*tables))
+
+
+def test_a_missing_character_is_told_as_it_is_shown() -> None:
+    """PDF and pictures both show □, which is what the message names."""
+    for lang in ("zh", "en"):
+        assert "□：雪" in say("font.missing", lang, characters="雪").replace(": ", "：")
 
 
 def _blanks(text: str) -> set[str | None]:
