@@ -44,20 +44,33 @@ TEXTS: dict[str, tuple[str, str]] = {
         "守住：每个路段都按时，概率不低于 {p:g}（{c:.0f} % 区间）。",
         "Held: every section in time, with a probability of {p:g} ({c:.0f} % intervals).",
     ),
-    "envelope": ("能力边界（概率 {p:g}）：", "Capability envelope (probability {p:g}):"),
-    "envelope_row": (
-        "{title}（{storm}）：先到头的是{item}，{mm}{range}{reaches}；{binds}",
-        "{title} ({storm}): first to fail is {item}, at {mm}{range}{reaches}; {binds}",
+    "envelope": (
+        "能力边界（概率 {p:g}，区间假定各次推演的雪量服从对数正态）：",
+        "Capability envelope (probability {p:g}; intervals take the runs' snowfalls as lognormal):",
     ),
+    "envelope_single": (
+        "能力边界（仅一次推演，谈不上概率）：",
+        "Capability envelope (of one run, so no probability):",
+    ),
+    "envelope_row": (
+        "{title}（{storm}）：先到头的是{item}，{mm}{range}{basis}{reaches}；{binds}",
+        "{title} ({storm}): first to fail is {item}, at {mm}{range}{basis}{reaches}; {binds}",
+    ),
+    "basis_n": ("（{n} 次推演）", " ({n} runs)"),
+    "basis_held": ("（在此雪量 {n} 次推演守住 {k} 次）", " (held there in {k} of {n} runs)"),
     "reaches": ("，按量属{grade}", ", which is {grade}"),
     "binds": ("制约：{names}", "binding: {names}"),
     "binds_none": ("放宽任何一类力量都无改善", "no means eased gains anything"),
     "binds_unasked": ("制约未推演", "what binds was not run"),
     "no_envelope": ("{title}：没有能力边界", "{title}: no envelope"),
     "marginal": ("再添一份力量（{title}）最有用的：", "One more of (in {title}), best first:"),
+    "marginal_none": (
+        "再添一份力量（{title}）：没有一样证实有用。按合计排在前面的：",
+        "One more of (in {title}): none is proven to help. First by the sum:",
+    ),
     "marginal_row": (
-        "{rank}. {zone}{what}：合计早 {minutes:.1f} 分钟{range}{zero}",
-        "{rank}. {what}, {zone}: {minutes:.1f} min sooner in all{range}{zero}",
+        "{rank}. {zone}{what}：合计早 {minutes:.1f} 分钟{range}（{n} 对推演）{zero}",
+        "{rank}. {what}, {zone}: {minutes:.1f} min sooner in all{range} ({n} pairs){zero}",
     ),
     "same": ("，推演逐件相同", ", every run the same event for event"),
     "zero": ("，与零分不开", ", cannot be told from zero"),
@@ -140,7 +153,9 @@ def _notes(report: Report, lang: str) -> Iterator[str]:
 
 def _envelope(report: Report, lang: str) -> Iterator[str]:
     """The limit that fails first with more snow, a line a scenario."""
-    yield _text("envelope", lang, p=report["head"]["probability"])
+    single = all(row["single"] for row in report["envelope"]["rows"] if row["mm"] is not None)
+    key = "envelope_single" if single else "envelope"
+    yield _text(key, lang, p=report["head"]["probability"])
     for scenario in scenarios_of(report):
         rows = of_scenario(report["envelope"]["rows"], scenario["id"])
         told = [row for row in rows if row["mm"] is not None]
@@ -153,12 +168,21 @@ def _envelope(report: Report, lang: str) -> Iterator[str]:
         yield _text(
             "envelope_row", lang, title=title, storm=storm_told(scenario, lang),
             item=item_name(row["item"], lang), mm=_mm(row), range=_range(row, "low_mm", "high_mm"),
-            reaches=_reaches(row, lang), binds=_binds(row, lang),
+            basis=_basis(row, lang), reaches=_reaches(row, lang), binds=_binds(row, lang),
         )  # fmt: skip
 
 
 def _mm(row: Row) -> str:
     return f"{BOUNDS[row['bound']]}{row['mm']:.1f} mm"
+
+
+def _basis(row: Row, lang: str) -> str:
+    """How many runs an interval rests on; without one, in how many it held."""
+    if row["single"]:
+        return ""
+    if row["held"] is None:
+        return _text("basis_n", lang, n=row["replications"])
+    return _text("basis_held", lang, k=row["held"], n=row["held_of"])
 
 
 def _reaches(row: Row, lang: str) -> str:
@@ -186,12 +210,13 @@ def _marginal(report: Report, lang: str) -> Iterator[str]:
     if not rows:
         return
     names = scenario_names(report, lang)
-    yield _text("marginal", lang, title=names.get(section["scenario"], section["scenario"]))
+    key = "marginal_none" if section["best"] is None else "marginal"
+    yield _text(key, lang, title=names.get(section["scenario"], section["scenario"]))
     for row in rows:
         yield _text(
             "marginal_row", lang, rank=row["rank"], zone=name_of("zone", row["zone"], lang),
             what=titled(row, lang, "what"), minutes=row["sum_min"],
-            range=_range(row, "sum_low", "sum_high"), zero=_zero(row, lang),
+            range=_range(row, "sum_low", "sum_high"), n=row["n"], zero=_zero(row, lang),
         )  # fmt: skip
 
 

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.oracles.readiness_compare import differences
+from tests.oracles.readiness_deicer import deicer
+from tests.oracles.readiness_envelope import envelope
 from tests.oracles.readiness_files import Files
 from tests.oracles.readiness_hauls import must_haul
-from tests.oracles.readiness_limits import envelope, verdicts
+from tests.oracles.readiness_limits import verdicts
 from tests.oracles.readiness_marginal import marginal
-from tests.oracles.readiness_means import deicer, hauling, machines, people
+from tests.oracles.readiness_means import hauling, machines, people
 from tests.oracles.readiness_needs import needed
 from tests.oracles.readiness_papers import appendix, head
 from tests.oracles.readiness_roads import access, held_back, streets, timeline
@@ -42,11 +44,18 @@ def with_must(files: Files) -> dict[str, Any]:
     return found
 
 
+def of_judged(files: Files) -> dict[str, Any]:
+    """`envelope` of the limits that have a verdict."""
+    told = {(row["scenario"], row["item"]) for row in verdicts(files)["rows"]}
+    rows = envelope(files)["rows"]
+    return {"rows": [row for row in rows if (row["scenario"], row["item"]) in told]}
+
+
 SECTIONS = {
     "head": head, "verdicts": verdicts, "machines": with_needed, "deicer": deicer,
     "people": people,
     "hauling": with_must, "timeline": timeline, "streets": streets, "access": access,
-    "envelope": envelope, "marginal": marginal, "held_back": held_back, "appendix": appendix,
+    "envelope": of_judged, "marginal": marginal, "held_back": held_back, "appendix": appendix,
 }  # fmt: skip
 
 

@@ -9,8 +9,9 @@ from datetime import datetime, time, timedelta
 from functools import cached_property
 from itertools import pairwise
 
+from tests.oracles.readiness_deicer import dose_g_m2
 from tests.oracles.readiness_files import CRITICAL, Files, Row
-from tests.oracles.readiness_means import dose_g_m2, zone_of
+from tests.oracles.readiness_means import zone_of
 
 RUNS = "plough", "sweep"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Sequence
+from typing import Any
 
 from scipy import stats
 
@@ -20,11 +21,37 @@ def marginal(files: Files) -> Row:
     storm = grades.get("heavy", files.names[-1])
     tightest = _tightest(files, storm)
     variants = sorted({v for v, of, _ in files.runs if v.startswith("more:") and of == storm})
-    rows = [_gains(files, storm, variant, tightest) for variant in variants]
-    rows.sort(key=lambda row: (-(row["sum_min"] or 0.0), row["more"], row["zone"]))
+    pairs = {variant: _pairs(files, storm, variant) for variant in variants}
+    picking = int(files.rules["effort"]["full"]["marginal"])
+    first = int(files.first["run_seed"]) if "run_seed" in files.first else 1
+    late = {v: [pair for seed, *pair in of if seed >= first + picking] for v, of in pairs.items()}
+    judged = sum(map(bool, late.values()))
+    rows = []
+    for variant, of in pairs.items():
+        share = (1 - files.confidence) / (judged if late[variant] else 1)
+        used = late[variant] or [pair for _, *pair in of]
+        row = _gains(used, variant, tightest, 1 - share)
+        row["judged"] = bool(late[variant])
+        row["same"] = all(a["events_sha256"] == b["events_sha256"] for _, a, b in of)
+        rows.append(row)
+    rows.sort(
+        key=lambda row: (not row["judged"], -(row["sum_min"] or 0.0), row["more"], row["zone"])
+    )
     for place, row in enumerate(rows, 1):
         row["rank"] = place
-    return {"scenario": storm, "tightest": tightest, "rows": rows}
+    sure = [row for row in rows if row["judged"] and row["sum_low"] is not None]
+    best = [row for row in sure if row["sum_low"] > 0][:1]
+    named = {"more": best[0]["more"], "zone": best[0]["zone"]} if best else None
+    return {"scenario": storm, "tightest": tightest, "best": named, "rows": rows}
+
+
+def _pairs(files: Files, storm: str, variant: str) -> list[tuple[Any, ...]]:
+    """(run seed, as it is, with one more) of the runs with the same draws."""
+    return [
+        (seed, files.runs["today", storm, seed], run)
+        for (v, of, seed), run in sorted(files.runs.items())
+        if (v, of) == (variant, storm) and ("today", storm, seed) in files.runs
+    ]
 
 
 def _tightest(files: Files, storm: str) -> str | None:
@@ -42,15 +69,11 @@ def _tightest(files: Files, storm: str) -> str | None:
     return whole[min(whole)] if whole else None
 
 
-def _gains(files: Files, storm: str, variant: str, tightest: str | None) -> Row:
-    pairs = [
-        (files.runs["today", storm, seed], run)
-        for (v, of, seed), run in sorted(files.runs.items())
-        if (v, of) == (variant, storm) and ("today", storm, seed) in files.runs
-    ]
+def _gains(
+    pairs: Sequence[Sequence[Row]], variant: str, tightest: str | None, confidence: float
+) -> Row:
     kind, _, zone = variant.partition(":")[2].partition("@")
-    same = all(a["events_sha256"] == b["events_sha256"] for a, b in pairs)
-    row: Row = {"more": kind, "zone": zone, "n": len(pairs), "same": same}
+    row: Row = {"more": kind, "zone": zone, "n": len(pairs), "confidence": round(confidence, 6)}
     columns: dict[str, list[float]] = {
         aspect: [
             60 * (a["kept"]["mean_h"][aspect] - b["kept"]["mean_h"][aspect])
@@ -66,7 +89,7 @@ def _gains(files: Files, storm: str, variant: str, tightest: str | None) -> Row:
         60 * (a["last_h"] - b["last_h"]) for a, b in lasts if a and b and not a["late"] + b["late"]
     ]
     for name, values in columns.items():
-        row |= _paired(name, values if len(values) == len(pairs) else [], files.confidence)
+        row |= _paired(name, values if len(values) == len(pairs) else [], confidence)
     return row
 
 

@@ -38,6 +38,7 @@ def paper(files: Files, found: Mapping[str, Any]) -> dict[str, set[str]]:
     }
     told = {name: printed([*about, *values]) for name, values in own.items()}
     told["findings"] |= _elsewhere(files)
+    told["verdicts"] |= printed([assumed_count(files)])
     told["assumptions"] = _assumed(files)
     told["appendix"] = _appendix(files, found) | printed(about)
     return told
@@ -52,11 +53,13 @@ def _verdicts(found: Mapping[str, Any]) -> list[float]:
         -row[key] for row in rows for key in ("margin_h", "margin_worst_h") if (row[key] or 0) < 0
     ]
     limits = [sum(one["counts"].values()) for one in found["verdicts"]["marks"].values()]
-    best = [row for row in found["marginal"]["rows"] if row["rank"] == 1]
+    more = found["marginal"]["rows"]
+    best = [row for row in more if row["rank"] == 1]
+    judged = sum(row["judged"] for row in more)
     gains = [row[f"sum_{end}"] for row in best for end in ("min", "low", "high")]
     return [
         *leaves(rows, found["verdicts"]["marks"], gains), *shares, *late, *limits,
-        *found["severe"],
+        *found["severe"], judged,
     ]  # fmt: skip
 
 
@@ -90,13 +93,15 @@ def _times(found: Mapping[str, Any]) -> list[float]:
 def _envelope(found: Mapping[str, Any]) -> list[float]:
     rows = found["envelope"]["rows"]
     ratios = [row["mm"] / row["grade_mm"] for row in rows if row["mm"] is not None]
-    return [*leaves(rows), *ratios]
+    shares = [100 * row[key] for row in rows for key in ("held_low", "held_high") if row[key]]
+    return [*leaves(rows), *ratios, *shares]
 
 
 def _marginal(files: Files, found: Mapping[str, Any]) -> list[float]:
     rows = found["marginal"]["rows"]
     nothing = sum(row["same"] for row in rows)
-    return [*leaves(rows), nothing, files.rules["more"]["step_kg"] / 1000]
+    sure = [100 * row["confidence"] for row in rows]
+    return [*leaves(rows), *sure, nothing, files.rules["more"]["step_kg"] / 1000]
 
 
 def _held(found: Mapping[str, Any]) -> list[float]:
@@ -146,10 +151,13 @@ def _assumed(files: Files) -> set[str]:
         if tag == "A":
             known |= tokens(" ".join([file, source, *figures, *figures.values()]))
     title = (files.root / files.first["map"] / "map.toml").read_text(encoding="utf-8")
-    lines = papers.assumed_rows(files)
-    counts = [n for _, _, n in lines]
-    whole = sum(n * lines[file, source, n] for file, source, n in lines)
-    return known | tokens(title) | printed([*counts, whole])
+    counts = [n for _, _, n in papers.assumed_rows(files)]
+    return known | tokens(title) | printed([*counts, assumed_count(files)])
+
+
+def assumed_count(files: Files) -> int:
+    """How many rows of the tables are assumed."""
+    return sum(n * lines for (_, _, n), lines in papers.assumed_rows(files).items())
 
 
 def _appendix(files: Files, found: Mapping[str, Any]) -> set[str]:

@@ -49,7 +49,7 @@ def test_gains_of_nothing_are_said() -> None:
     first, second = sorted(report["marginal"]["rows"], key=lambda row: row["rank"])[:2]
     first.update(same=True)
     second.update(same=False, sum_low=-1.0, sum_high=2.0)
-    text = printed(report, "en")
+    text = flat(report, "en")
     assert "every run the same event for event" in text
     assert "cannot be told from zero" in text
 
@@ -59,3 +59,35 @@ def test_an_indicative_report_says_so() -> None:
     report = ready_sample()
     report["head"]["quick"] = True
     assert "示意" in printed(report, "zh").splitlines()[0]
+
+
+def flat(report: dict[str, Any], lang: str) -> str:
+    """What is printed, its lines as one."""
+    between = "" if lang == "zh" else " "
+    return between.join(line.strip() for line in printed(report, lang).splitlines())
+
+
+def test_it_says_what_an_answer_rests_on() -> None:
+    """Runs and model beside an interval, k of n without one; one run claims no probability."""
+    report = ready_sample()
+    row = next(row for row in report["envelope"]["rows"] if row["scenario"] == "heavy")
+    report["envelope"]["rows"] = [row]
+    row.update(bound="", mm=7.25, low_mm=6.0, high_mm=8.0, single=False, held=None, held_of=None)
+    assert "[6.0, 8.0] (6 runs)" in flat(report, "en")
+    assert "lognormal" in flat(report, "en")
+    row.update(bound="<", low_mm=None, high_mm=None, held=31, held_of=36)
+    assert "<7.2 mm (held there in 31 of 36 runs)" in flat(report, "en")
+    row.update(bound="", single=True, held=1, held_of=1)
+    text = flat(report, "zh")
+    assert "仅一次推演" in text
+    assert "能力边界（概率" not in text
+
+
+def test_nothing_is_called_best_that_was_not_proven() -> None:
+    """Without a best one the list says that none is proven to help."""
+    report = ready_sample()
+    assert "best first" in flat(report, "en")
+    report["marginal"]["best"] = None
+    text = flat(report, "en")
+    assert "none is proven to help" in text
+    assert "best first" not in text
