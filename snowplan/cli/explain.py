@@ -29,12 +29,12 @@ NEAREST = 3  # names that are offered instead of one that nothing has
 def explain(run: Path, section: str | None, chart: Path | None, as_json: bool) -> None:
     """Explain a section, or a whole run; the words for users stand in the texts."""
     from snowplan.cli.explain_held import HeldBack
-    from snowplan.results.reading import newest_run, open_run
+    from snowplan.results.reading import named_run, newest_run, open_run
 
     if str(run) == LATEST:
         run = newest_run()
         click.echo(words("explain.looked", lang_of(), run=run), err=True)
-    held = HeldBack(open_run(run), lang_of(), chart)
+    held = HeldBack(open_run(named_run(run)), lang_of(), chart)
     if section is None:
         held.tell_run(as_json)
     else:
@@ -70,6 +70,8 @@ def _found(record: RunRecord, sections: pd.DataFrame, name: str) -> pd.DataFrame
 
     found = named_sections(sections, name)
     if not len(found):
+        found = named_sections(sections, _road_of(record, name))
+    if not len(found):
         known = list(dict.fromkeys([*sections["road"].dropna(), *sections["section"]]))
         within = [road for road in known if name in road]
         near = "', '".join((within or nearest(name, known))[:NEAREST])
@@ -77,3 +79,21 @@ def _found(record: RunRecord, sections: pd.DataFrame, name: str) -> pd.DataFrame
         fault = Fault(file, "", "section", f"'{name}'", "a section's id or a road's name", near)
         raise InputError([fault])
     return found
+
+
+def _road_of(record: RunRecord, name_en: str) -> str:
+    """The road of that English name on the run's map as it is now; empty where there is none."""
+    import tomllib
+
+    from snowplan.errors import Faults
+    from snowplan.given import resolve
+    from snowplan.inputs.map_files import read_map
+
+    file = record.path / "scenario.toml"
+    told = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    folder = resolve(str(told.get("map", "")), Path.cwd())
+    if folder is None or not folder.is_dir():
+        return ""
+    sections = read_map(folder, Faults()).sections
+    wanted = name_en.casefold()
+    return next((one.name for one in sections if wanted and one.name_en.casefold() == wanted), "")

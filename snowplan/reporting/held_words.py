@@ -12,6 +12,7 @@ from snowplan.reporting.readiness_words import ready_name, share_name
 from snowplan.units import MS_PER_H, MS_PER_MIN
 from snowplan.words import LANGUAGES, name_of
 
+QUIET = NOT_DUE, BETWEEN, MELTING  # nothing was due
 BAR = 60  # signs in a bar
 # Letters for waits, so that a bar reads on any terminal, in any print.
 SIGNS = {
@@ -27,6 +28,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "moment": ("不到 1 分", "under 1 min"),
     "share": ("{name} {time}（{share}）", "{name} {time} ({share})"),
     "comma": ("，", ", "),
+    "and": ("、", " and "),
     "cleared": (
         "净路之前的时间（{start} 至 {end} 净，共 {total}）：{parts}。",
         "The time until it was clean ({start} to {end}, {total}): {parts}.",
@@ -42,12 +44,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "class": (
         (
             "{name}：净路之前的时间里，到期而等 {waiting}{most}，作业或正在赶来 {there}，"
-            "净后又落雪 {over}，没有到期的活 {quiet}。"
+            "净后又落雪 {over}，{names}合计 {quiet}。"
         ),
         (
-            "{name}: of the time until clean, work was due and nobody came for {waiting}{most}, "
-            "machines were there or on their way for {there}, it was snowed over again for {over}, "
-            "and nothing was due for {quiet}."
+            "{name}: of the time until clean, work was due and waited for {waiting}{most}, "
+            "machines were there or on their way for {there}, it was snowed over again for {over}; "
+            "{names} took {quiet}."
         ),
     ),
     "class_clean": ("{name}：始终为净。", "{name}: always clean."),
@@ -136,10 +138,12 @@ def class_line(row: Mapping[str, Any], lang: str) -> str:
         "waiting": sum(waits.values()),
         "there": _share(shares, WORKED, DRIVING),
         "over": _share(shares, SNOWED_OVER),
-        "quiet": _share(shares, NOT_DUE, BETWEEN, MELTING),
+        "quiet": _share(shares, *QUIET),
     }
     told = {key: percent(share) for key, share in groups.items()}
-    return held_text("class", lang, name=name, most=most, **told)
+    there = [part for part in QUIET if shares.get(part)] or [NOT_DUE]
+    names = held_text("and", lang).join(share_name(part, lang) for part in there)
+    return held_text("class", lang, name=name, most=most, names=names, **told)
 
 
 def cause_name(part: str, lang: str) -> str:

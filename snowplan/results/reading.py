@@ -17,6 +17,7 @@ from snowplan.results.parquet import read_parquet
 from snowplan.results.run_folder import MANIFEST
 from snowplan.results.tables import EVENTS, TABLES
 
+REFERENCES = "readiness.replications/*/runs"  # the reference runs of readiness reports
 ONE_RUN = "a file of one run, as `snowplan run` makes it"
 
 
@@ -65,16 +66,30 @@ def open_run(path: Path) -> RunRecord:
 
 
 def newest_run(folder: Path | None = None) -> Path:
-    """The newest run folder of a folder (`runs/` here); raises `InputError` when there is none."""
+    """The newest run folder of a folder (`runs/` here), else the newest reference run there.
+
+    Raises `InputError` when there is none.
+    """
     place = (folder or Path("runs")).absolute()
-    found = [
-        file
-        for file in (sorted(place.glob(f"[!.]*/{MANIFEST}")) if place.is_dir() else [])
-        if (file.parent / EVENTS.file).is_file()  # a comparison of runs is none itself
-    ]
+    found = _runs_in(place, "[!.]*") or _runs_in(place, f"{REFERENCES}/*")
     if not found:
         raise _fault(place, "", "no run", "a finished run; `snowplan run` makes one")
-    return max(found, key=lambda file: (file.stat().st_mtime_ns, file.parent.name)).parent
+    return max(found, key=lambda path: ((path / MANIFEST).stat().st_mtime_ns, path.name))
+
+
+def named_run(path: Path, folder: Path | None = None) -> Path:
+    """A run's folder, which may be given by its name alone: one in `runs/`, or a reference run."""
+    place = (folder or Path("runs")).absolute()
+    if path.is_dir() or path.name != str(path):
+        return path
+    here = [*_runs_in(place, "[!.]*"), *_runs_in(place, f"{REFERENCES}/*")]
+    return next((run for run in here if run.name == path.name), path)
+
+
+def _runs_in(place: Path, pattern: str) -> list[Path]:
+    """Folders of single runs; a comparison of runs is none itself."""
+    files = sorted(place.glob(f"{pattern}/{MANIFEST}")) if place.is_dir() else []
+    return [file.parent for file in files if (file.parent / EVENTS.file).is_file()]
 
 
 def check_whole(path: Path) -> None:

@@ -51,6 +51,29 @@ def test_a_road_lists_its_sections_and_explains_the_last(night: Path) -> None:
     assert "以下说明最后净的一段：main-street-02" in shown
 
 
+def test_a_road_is_found_by_its_english_name(night: Path) -> None:
+    """Main Street is 主街, in capitals or not; what no road is called is refused as before."""
+    assert told(night, "main street", "--lang", "en").stdout == told(
+        night, "主街", "--lang", "en"
+    ).stdout.replace("主街：", "main street：").replace("主街: ", "main street: ")
+    assert told(night, "Nowhere Street").exit_code != 0
+
+
+def test_a_reference_run_goes_by_its_name(
+    night: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a readiness report alone its reference run is the latest, and is found by its name."""
+    place = (
+        tmp_path / "runs" / "readiness.replications" / "toy_town-1a2b" / "runs" / "toy_town-3c4d"
+    )
+    shutil.copytree(night, place)
+    monkeypatch.chdir(tmp_path)
+    wanted = told(night, "主街").stdout
+    assert told("latest", "主街").stdout == wanted
+    assert told("toy_town-3c4d", "主街").stdout == wanted
+    assert told("toy_town-none", "主街").exit_code != 0
+
+
 def test_a_section_that_nobody_reached_says_so(night: Path) -> None:
     """医院路 lies in a zone without machines: no pass in the events, none in the story."""
     events = open_run(night).frame("events.parquet")

@@ -84,9 +84,17 @@ def test_lengths_and_shares_at_their_edges() -> None:
 def test_a_class_says_what_it_waited_for_most() -> None:
     """Three quarters without a crew, a quarter not due; a class that was always clean says so."""
     told = [class_line(row, "en") for row in ROWS]
-    assert "nobody came for 75 % (mostly no crew, 75 %)" in told[0]
-    assert "nothing was due for 25 %" in told[0]
+    assert "work was due and waited for 75 % (mostly no crew, 75 %)" in told[0]
+    assert "; not due took 25 %." in told[0]
     assert told[1] == "lanes: always clean."
+
+
+def test_a_class_names_the_parts_of_a_sum_as_the_table_does() -> None:
+    """Not due for 23 % and between passes for 10 % are told as those two, together 33 %."""
+    shares = {"not_due": 0.23, "between_passes": 0.1, "waiting:unserved": 0.67}
+    row = {"road_class": "main", "area_m2": 1.0, "shares": shares}
+    assert class_line(row, "zh").endswith("未到期、等下一遍合计 33 %。")
+    assert class_line(row, "en").endswith("; not due and between passes took 33 %.")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
