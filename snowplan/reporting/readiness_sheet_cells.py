@@ -32,10 +32,11 @@ GROUPS = {
 PATTERNS = (
     (("_h", "_min", "_t", "mm", "_low", "_high", "median", "p90", "most", "hour", "storms",
       "doses", "late"), "0.0"),
+    (("amount",), "#,##0.0"),
     (("_m2", "_m3"), "#,##0"),
     (("_km", "km2_cleared"), "0.00"),
 )  # fmt: skip
-SHARES = ("share", "low", "high", "probability", "confidence")
+SHARES = ("share", "low", "high", "probability", "confidence", "held_low", "held_high")
 CURVES = ("opened", "clean")
 
 
@@ -101,8 +102,9 @@ class Cells:
             "grade": lambda key: grade_name(key, self._lang),
             "reaches": lambda key: grade_name(key, self._lang),
             "mark": self._mark,
-            "bound": lambda key: BOUNDS.get(key, key),
         }
+        if column.partition("/")[0].endswith("bound"):
+            return BOUNDS.get(value, value)
         if column in names:
             return names[column](value)
         if column == "item" and "/" in value:
@@ -116,6 +118,8 @@ class Cells:
             told = [f"{ready_name(f'relief.{key}', self._lang)} {gain:g}" for key, gain in values]
         elif column == "grades":
             told = [self._titles.get(key, grade_name(key, self._lang)) for key in values]
+        elif column == "loses":
+            told = [item_name(key, self._lang) for key in values]
         elif column == "varied":
             told = [ready_name(f"varies.{key}", self._lang) for key in values]
         else:
@@ -135,7 +139,7 @@ def pattern_of(column: str, value: float) -> str:
     """How a figure of a column is shown in Excel."""
     name, slash, _ = column.partition("/")
     if isinstance(value, int):
-        return "#,##0" if name == "amount" else "0"
+        return "0"
     if name in SHARES or (slash and name in CURVES):
         return "0.0%"
     return next((shown for ends, shown in PATTERNS if name.endswith(ends)), "General")

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from snowplan.model.roads import ROAD_CLASSES
+from snowplan.reporting.readiness_page_papers import TIME_ACCOUNTS
+from snowplan.reporting.readiness_telling import item_order
+from snowplan.units import G_PER_T, MS_PER_H
+
 Report = Mapping[str, Any]
 Row = dict[str, Any]
+LESS = "<"
 ASPECTS = ("open", "clean", "haul", "tightest")
 VERDICT = (
     "scenario", "item", "mark", "limit_h", "by_clock", "n", "met", "unknown", "share", "low",
@@ -16,19 +22,24 @@ VERDICT = (
 MACHINES = (
     "zone", "kind", "listed", "serviceable", "in_repair", "crews_least", "crews_most", "standby",
 )  # fmt: skip
-DEICER = ("depot", "name", "zone", "product", "stock_t", "dose_t", "doses", "reorder_t", "below")
+DEICER = (
+    "depot", "name", "zone", "product", "stock_t", "dose_t", "doses", "reorder_t",
+    "reorder_bound", "below",
+)  # fmt: skip
 SCENARIO = (
     "title", "grade", "mark", "snow_mm", "snow_h", "air_c", "start", "snow_stops", "horizon_h",
     "lead_storms", "replications", "failed", "reference", "id",
 )  # fmt: skip
 ENVELOPE = (
     "scenario", "item", "mm", "bound", "low_mm", "high_mm", "reaches", "grade_mm", "snow_h",
-    "air_c", "binds", "gain_h", "at_least", "fewer_late", "also", "binds_at_mm",
-    "replications", "held_all", "failed_all", "runs", "not_monotone",
+    "air_c", "binds", "gain_h", "at_least", "fewer_late", "gain_n", "loses", "also",
+    "binds_at_mm", "replications", "single", "held", "held_of", "held_low", "held_high",
+    "held_all", "failed_all", "runs", "not_monotone",
 )  # fmt: skip
 MARGINAL = (
     "rank", "what", "zone", "more", "n", "sum_min", "sum_low", "sum_high",
     *(f"{aspect}_{end}" for aspect in ASPECTS for end in ("min", "low", "high")), "same",
+    "judged", "confidence",
 )  # fmt: skip
 ASSUMPTION = ("file", "where", "figure", "value", "rows", "source")
 IN_REPAIR = ("machine", "kind", "zone", "depot", "note")
@@ -59,13 +70,13 @@ def tables_of(report: Report, lang: str) -> Iterator[Table]:
     ids = [row["id"] for row in report["head"]["scenarios"]]
     yield Table("head", ("what", "value"), list(_settings(report, lang)))
     yield _scenarios(report, lang)
-    yield Table("verdicts", VERDICT, list(report["verdicts"]["rows"]), 3)
+    yield Table("verdicts", VERDICT, _ordered(report["verdicts"]["rows"], ids), 3)
     yield from _means(report, ids, lang)
     yield Table(
         "timeline",
         ("scenario", "road_class", "zone", "open_last_h", "open_late", "open_never",
          "clean_last_h", "clean_late", "clean_never"),
-        list(report["timeline"]["rows"]), 3,
+        _classed(report["timeline"]["rows"], ids), 3,
     )  # fmt: skip
     yield _curves(report["timeline"]["curves"], ids)
     yield _opening(report["timeline"]["map"], ids)
@@ -73,10 +84,11 @@ def tables_of(report: Report, lang: str) -> Iterator[Table]:
     yield Table("streets", ("scenario", *STREET), streets, 3)
     named = [_named(row, "place", lang) for row in _inner(report["access"])]
     yield Table("access", ("scenario", *ACCESS), named, 2)
-    yield Table("envelope", ENVELOPE, [_envelope(row) for row in report["envelope"]["rows"]], 2)
+    limits = [_envelope(row) for row in _ordered(report["envelope"]["rows"], ids)]
+    yield Table("envelope", ENVELOPE, limits, 2)
     bought = [_named(row, "what", lang) for row in report["marginal"]["rows"]]
     yield Table("marginal", MARGINAL, bought, 3)
-    yield _held_back(report["held_back"])
+    yield _held_back(_classed(report["held_back"], ids))
     yield from _papers(report, lang)
 
 
@@ -120,7 +132,7 @@ def _means(report: Report, ids: Sequence[str], lang: str) -> Iterator[Table]:
     yield _spread("machines", MACHINES, machines["rows"], ("needed", "peak"), ids, frozen=2)
     yield Table("in_repair", IN_REPAIR, list(machines["in_repair"]))
     stocks = [_named(row, "name", lang) for row in report["deicer"]["rows"]]
-    told = ("storms", "per_storm_t", "spread_t", "stockouts")
+    told = ("storms", "storms_bound", "per_storm_t", "spread_t", "stockouts")
     yield _spread("deicer", DEICER, stocks, told, ids, frozen=2)
     yield Table("people", SHIFTS, list(people["shifts"]), 2)
     muster = people["muster"]
@@ -189,7 +201,8 @@ def _envelope(row: Row) -> Row:
     """What binds first with its gain; the rest of what gains in one cell."""
     first = row["binds"][0] if row["binds"] else {}
     own = {key: first.get(key) for key in ("gain_h", "at_least", "fewer_late")}
-    own["binds"] = first.get("relief")
+    own |= {"binds": first.get("relief"), "gain_n": first.get("n"), "loses": first.get("loses")}
+    own["reaches"] = None if row["bound"] == LESS else row["reaches"]
     return row | own | {"also": [(each["relief"], each["gain_h"]) for each in row["binds"][1:]]}
 
 
@@ -209,12 +222,12 @@ def _papers(report: Report, lang: str) -> Iterator[Table]:
     yield Table("assumptions", ASSUMPTION, list(report["assumptions"]), 3)
     appendix = report["appendix"]
     ledgers = [
-        {"scenario": each, "ledger": ledger, "term": term, "amount": amount}
+        {"scenario": each, "ledger": ledger, "term": term, **_amount(ledger, term, amount)}
         for each, books in appendix["ledgers"].items()
         for ledger, terms in books.items()
         for term, amount in terms.items()
     ]
-    yield Table("ledgers", ("scenario", "ledger", "term", "amount"), ledgers, 3)
+    yield Table("ledgers", ("scenario", "ledger", "term", "amount", "unit"), ledgers, 3)
     seeds = [{"scenario": each, "seeds": list(row)} for each, row in appendix["seeds"].items()]
     yield Table("seeds", ("scenario", "seeds"), seeds)
     yield Table("inputs", ("file", "sha256"), list(appendix["inputs"]))
@@ -226,6 +239,28 @@ def _papers(report: Report, lang: str) -> Iterator[Table]:
     yield Table("resolved", ("scenario", "line", "text"), lines, 2)
     stress = [_named(row, "text", lang) for row in appendix["stress"]]
     yield Table("stress", ("item", "text", "key"), stress)
+
+
+def _amount(ledger: str, term: str, amount: int) -> Row:
+    """Tonnes or hours; what is left unexplained to the gram or millisecond."""
+    hours = ledger in TIME_ACCOUNTS
+    if term == "residual":
+        return {"amount": amount, "unit": "ms" if hours else "g"}
+    return {"amount": amount / (MS_PER_H if hours else G_PER_T), "unit": "h" if hours else "t"}
+
+
+def _ordered(rows: Iterable[Row], ids: Sequence[str]) -> list[Row]:
+    """Rows of limits by scenario, then opening, clearing, hauling; classes in the plan's order."""
+    return sorted(rows, key=lambda row: (ids.index(row["scenario"]), item_order(row["item"])))
+
+
+def _classed(rows: Iterable[Row], ids: Sequence[str]) -> list[Row]:
+    """Rows of road classes by scenario, then in the plan's order."""
+    places = {name: place for place, name in enumerate(ROAD_CLASSES)}
+    last = len(places)  # all roads together
+    return sorted(
+        rows, key=lambda row: (ids.index(row["scenario"]), places.get(row["road_class"], last))
+    )
 
 
 def _street(row: Row, lang: str) -> Row:

@@ -6,12 +6,12 @@ MEANS_TEXTS: dict[str, tuple[str, str]] = {
     "machines": ("机械：完好与需要", "Machines: serviceable and needed"),
     "machines.says": (
         (
-            "在册 {listed} 台，完好 {serviceable} 台，在修 {repair} 台；因班组不足待命 {standby} 台"
-            "。{short}"
+            "在册 {listed} 台，完好 {serviceable} 台，停用或在修 {repair} 台；因班组不足待命 "
+            "{standby} 台。{short}"
         ),
         (
-            "{listed} listed, {serviceable} serviceable, {repair} in repair; {standby} stand by "
-            "for lack of crews. {short}"
+            "{listed} listed, {serviceable} serviceable, {repair} out of service; {standby} "
+            "stand by for lack of crews. {short}"
         ),
     ),
     "machines.short": (
@@ -27,7 +27,7 @@ MEANS_TEXTS: dict[str, tuple[str, str]] = {
     "machines.table": ("各区各类机械", "Machines by zone and kind"),
     "machines.listed": ("在册", "listed"),
     "machines.serviceable": ("完好", "fit"),
-    "machines.repair": ("在修", "repair"),
+    "machines.repair": ("停修", "out"),
     "machines.crews": ("班组", "crews"),
     "machines.standby": ("待命", "standby"),
     "machines.needed": ("算术下限（不等于够用）", "at least, by arithmetic"),
@@ -60,8 +60,8 @@ MEANS_TEXTS: dict[str, tuple[str, str]] = {
             "chapters on how much snow can be held and on what held the city back)."
         ),
     ),
-    "machines.mended": ("在修机械", "Machines in repair"),
-    "machines.mended_none": ("没有在修的机械。", "No machine is in repair."),
+    "machines.mended": ("停用和在修的机械", "Machines out of service"),
+    "machines.mended_none": ("没有停用或在修的机械。", "No machine is out of service."),
     "machines.machine": ("编号", "machine"),
     "machines.depot": ("停放点", "depot"),
     "machines.why": ("说明", "note"),

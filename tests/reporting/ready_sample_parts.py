@@ -85,8 +85,10 @@ def stocks() -> list[dict[str, Any]]:
                 "doses": round(60.0 / round(6.8 + place, 1), 1),
                 "per_storm_t": taken,
                 "storms": {g: round(60.0 / t, 1) if t else None for g, t in taken.items()},
+                "storms_bound": {g: "<" if g == "heavy" and place else "" for g in GRADES},
                 "stockouts": {"light": 0.0, "moderate": 0.0, "heavy": 0.4 * place, "blizzard": 0.0},
                 "reorder_t": 64.0 if zone == "centre" else 42.0,
+                "reorder_bound": ">=" if zone == "centre" else "",
                 "below": zone == "centre",
             }
         )

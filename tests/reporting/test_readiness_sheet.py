@@ -18,11 +18,11 @@ from tests.reporting.ready_sample import ready_sample
 
 Rows = list[list[Any]]
 SECTIONS = {  # of the report: the sheets that hold it
-    "head": ("概况", "情景"), "verdicts": ("时限结论",), "machines": ("机械", "在修机械"),
+    "head": ("概况", "情景"), "verdicts": ("时限结论",), "machines": ("机械", "停用和在修"),
     "deicer": ("融雪剂",), "people": ("班组", "集结", "人工"), "hauling": ("运雪车", "堆雪点"),
     "timeline": ("进度", "进度曲线", "路段通行时刻"), "streets": ("最晚的路",),
-    "access": ("重点部位",), "envelope": ("能力边界",), "marginal": ("增加一份的作用",),
-    "held_back": ("时间去向",), "findings": ("预案检查",), "assumptions": ("假定数字",),
+    "access": ("重点部位",), "envelope": ("能力边界",), "marginal": ("再添一份",),
+    "held_back": ("时间去向",), "findings": ("预案检查",), "assumptions": ("假设的数字",),
     "appendix": ("收支账", "随机种子", "输入文件", "情景全文", "报告条目"),
 }  # fmt: skip
 
@@ -63,12 +63,12 @@ def test_figures_read_back_as_the_report_has_them(report: dict[str, Any]) -> Non
     """Verdicts, machines, de-icer, envelope, marginal values: to the last digit, gaps stay gaps."""
     book = _book(report)
     checks = {
-        ("时限结论", "守住的机会"): [row["share"] for row in report["verdicts"]["rows"]],
+        ("时限结论", "达标率"): [row["share"] for row in report["verdicts"]["rows"]],
         ("时限结论", "余量 h（中位）"): [row["margin_h"] for row in report["verdicts"]["rows"]],
-        ("机械", "可用"): [row["serviceable"] for row in report["machines"]["rows"]],
-        ("机械", "至少需要 · 大雪"): [row["needed"]["heavy"] for row in report["machines"]["rows"]],
+        ("机械", "完好"): [row["serviceable"] for row in report["machines"]["rows"]],
+        ("机械", "算术下限 · 大雪"): [row["needed"]["heavy"] for row in report["machines"]["rows"]],
         ("融雪剂", "存量 t"): [row["stock_t"] for row in report["deicer"]["rows"]],
-        ("融雪剂", "可用场数 · 暴雪"): [
+        ("融雪剂", "够几场 · 暴雪"): [
             row["storms"]["blizzard"] for row in report["deicer"]["rows"]
         ],
         ("班组", "缺班组"): [row["short"] for row in report["people"]["shifts"]],
@@ -82,25 +82,62 @@ def test_figures_read_back_as_the_report_has_them(report: dict[str, Any]) -> Non
             "opened_h"
         ],
         ("最晚的路", "道路"): [r["road"] for part in report["streets"] for r in part["rows"]],
-        ("重点部位", "连通 min（中位）"): [
+        ("重点部位", "接通 min（中位）"): [
             r["joined_min"] for part in report["access"] for r in part["rows"]
         ],
-        ("能力边界", "能守住的最大降雪 mm"): [row["mm"] for row in report["envelope"]["rows"]],
-        ("增加一份的作用", "合计早 min"): [row["sum_min"] for row in report["marginal"]["rows"]],
+        ("能力边界", "守得住的最大降雪 mm"): [row["mm"] for row in report["envelope"]["rows"]],
+        ("再添一份", "合计早 min"): [row["sum_min"] for row in report["marginal"]["rows"]],
         ("时间去向", "占时 · 等：正在装料"): [
             row["shares"]["waiting:load"] for row in report["held_back"]
         ],
-        ("假定数字", "值"): [row["value"] for row in report["assumptions"]],
+        ("假设的数字", "值"): [row["value"] for row in report["assumptions"]],
     }
     for (sheet, head), wanted in checks.items():
         assert _column(book, sheet, head) == wanted, (sheet, head)
     ledgers = report["appendix"]["ledgers"]
-    amounts = [n for books in ledgers.values() for terms in books.values() for n in terms.values()]
-    assert _column(book, "收支账", "数（g 或 ms）") == amounts
+    amounts = [
+        (n if term == "residual" else n / (1e6 if account in ("snow", "deicer") else 3.6e6))
+        for books in ledgers.values()
+        for account, terms in books.items()
+        for term, n in terms.items()
+    ]
+    assert _column(book, "收支账", "数") == pytest.approx(amounts, rel=1e-14)
     curve = report["timeline"]["curves"]["heavy"]["clean/main"]
     shown = zip(_column(book, "进度曲线", "情景"), _column(book, "进度曲线", "主干路净路"),
                 strict=True)  # fmt: skip
     assert [share for name, share in shown if name == "大雪"] == [x / 1000 for x in curve]
+
+
+def test_bounds_are_told_as_bounds_and_limits_in_the_order_of_the_paper(
+    report: dict[str, Any],
+) -> None:
+    """`<` and ≥ stand beside figures; below the least snow tried no grade is reached."""
+    found = copy.deepcopy(report)
+    found["verdicts"]["rows"].reverse()
+    for rows in (found["envelope"]["rows"], found["timeline"]["rows"], found["held_back"]):
+        rows.sort(key=lambda row: [row["scenario"], row.get("item") or row["road_class"]])
+    book = _book(found)
+    assert _column(book, "融雪剂", "够几场的界 · 大雪") == [None, "<", "<", "<", "<"]
+    bounds = _column(book, "融雪剂", "再订货点的界")
+    assert bounds == ["≥" if row["zone"] == "centre" else None for row in found["deicer"]["rows"]]
+    reached = zip(_column(book, "能力边界", "界"), _column(book, "能力边界", "按量属"), strict=True)
+    assert {bound == "<" for bound, grade in reached if grade is None} == {True}
+    assert "<" in _column(book, "能力边界", "界")
+    storms = [row["title_zh"] for row in report["head"]["scenarios"]]
+    classes = ["快速路", "主干路", "次干路", "支路", "背街小巷"]
+    for sheet, head in (("进度", "道路等级"), ("时间去向", "道路等级"), ("时限结论", "时限")):
+        told = list(zip(_column(book, sheet, "情景"), _column(book, sheet, head), strict=True))
+        assert [storm for storm, _ in told] == sorted((s for s, _ in told), key=storms.index)
+        places = [
+            classes.index(name) for storm, name in told if storm == "大雪" and name in classes
+        ]
+        assert places == sorted(places)
+    opened = [name for storm, name in zip(
+        _column(book, "时限结论", "情景"), _column(book, "时限结论", "时限"), strict=True
+    ) if storm == "大雪" and "通行" in name]  # fmt: skip
+    assert [name.removesuffix("通行") for name in opened] == [
+        name for name in classes if f"{name}通行" in opened
+    ]
 
 
 def test_no_key_of_the_program_stands_where_words_should(report: dict[str, Any]) -> None:
@@ -111,9 +148,10 @@ def test_no_key_of_the_program_stands_where_words_should(report: dict[str, Any])
     ):
         for sheet, (heads, rows) in _book(report, lang).items():
             assert not re.search(letters, "".join(heads)), (sheet, heads)
-            own = {"假定数字", "Assumptions", "预案检查", "Findings", "情景全文", "Scenario texts",
-                   "输入文件", "Inputs", "报告条目", "STRESS-DES", "最晚的路", "Last streets",
-                   "In repair", "概况"}  # fmt: skip
+            own = {"假设的数字", "Assumptions", "预案检查", "Findings", "情景全文",
+                   "Scenario texts", "输入文件", "Inputs", "报告条目", "STRESS-DES",
+                   "最晚的路", "Last streets",
+                   "Out of service", "概况"}  # fmt: skip
             cells = [] if sheet in own else [cell for row in rows for cell in row]
             texts = [cell for cell in cells if isinstance(cell, str)]
             assert not [text for text in texts if re.search(letters, text)], sheet
