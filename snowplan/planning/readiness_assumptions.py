@@ -11,6 +11,7 @@ from typing import Any
 from snowplan.given import given_path, given_root
 from snowplan.inputs.fact_files import ASSUMED, Fact, facts_of
 from snowplan.model.scenario import Scenario
+from snowplan.planning.assumption_words import figures_zh, source_zh
 
 Row = dict[str, Any]
 RULES = "seeds/readiness.toml"
@@ -20,6 +21,7 @@ NAMES = ("zh", "name", "name_en")
 ROW = "row "
 FEW = 4  # different values of a figure that are written one by one
 SPAN = " … "
+LANGUAGES = " / "  # between what a map tells in Chinese and in English
 
 
 def facts_used(inputs: Iterable[tuple[str, str]], beside: Sequence[Path] = ()) -> list[Fact]:
@@ -50,8 +52,8 @@ def assumption_rows(facts: Iterable[Fact], scenario: Scenario) -> list[Row]:
     """The assumed facts, alike ones of one source together: file, where, figure, value, source.
 
     `rows` says how many facts a line stands for. `value` has the values of `figure` in its order:
-    some of them with strokes between, of numbers the least and the most. Last stands what the map
-    assumes.
+    some of them with strokes between, of numbers the least and the most. Words stand beside in both
+    languages (`figure_zh` …) as far as they are known. Last stands what the map assumes.
     """
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
@@ -65,6 +67,8 @@ def assumption_rows(facts: Iterable[Fact], scenario: Scenario) -> list[Row]:
             "value": line,
             "source": f"{scenario.road_map.title} / {scenario.road_map.title_en}",
             "rows": 1,
+            **_both("value", line.partition(LANGUAGES)[::2]),
+            **_both("source", (scenario.road_map.title, scenario.road_map.title_en)),
         }
         for line in scenario.road_map.assumed
     ]
@@ -81,7 +85,15 @@ def _row(facts: Sequence[Fact]) -> Row:
         "value": ", ".join(figures.values()),
         "source": first.source,
         "rows": len(facts),
+        **_both("figure", (figures_zh(first.file, figures), ", ".join(figures))),
+        **_both("source", (source_zh(first.source), first.source)),
     }
+
+
+def _both(key: str, words: tuple[str, str]) -> Row:
+    """Words in both languages; where one is missing the other stands for it."""
+    zh, en = words
+    return {f"{key}_zh": zh or en, f"{key}_en": en or zh}
 
 
 def _told(fact: Fact) -> list[str]:

@@ -18,6 +18,7 @@ from snowplan.reporting.readiness_writer import (
 from snowplan.units import G_PER_T, MS_PER_H
 
 TIME_ACCOUNTS = ("machines", "groups")
+OWN_NAMES = ("zh", "name", "name_en")  # a figure that is a name
 SEVERITIES = ("impossible", "gap", "note")
 Rows = Sequence[Mapping[str, Any]]
 
@@ -62,9 +63,12 @@ def assumptions_chapter(report: Report, writer: Writer) -> None:
     for file in in_order([row["file"] for row in rows]):
         cells: list[Row] = []
         of_file = [row for row in rows if row["file"] == file]
-        for source in in_order([row["source"] for row in of_file]):
+        sources = {
+            row["source"]: titled(row, writer.lang, "source") or row["source"] for row in of_file
+        }
+        for source, words in sources.items():
             if source:
-                cells.append({"span": writer.text("assumptions.source", source=source)})
+                cells.append({"span": writer.text("assumptions.source", source=words)})
             cells += [[row["where"], _figures(row, writer), str(row["rows"])]
                       for row in of_file if row["source"] == source]  # fmt: skip
         part = table_part(heads, cells, align="llr", widths=[1.1, 2, "auto"], size=7.2)
@@ -73,9 +77,12 @@ def assumptions_chapter(report: Report, writer: Writer) -> None:
 
 def _figures(row: Mapping[str, Any], writer: Writer) -> str:
     """Each figure with its value, where they are told in the same order; words without a name."""
-    if not row["figure"]:
+    if not row["figure"] or "value_zh" in row:
+        return titled(row, writer.lang, "value") or str(row["value"])
+    figures = (titled(row, writer.lang, "figure") or str(row["figure"])).split(", ")
+    values = str(row["value"]).split(", ")
+    if row["figure"] in OWN_NAMES:
         return str(row["value"])
-    figures, values = str(row["figure"]).split(", "), str(row["value"]).split(", ")
     if len(figures) != len(values):
         return f"{row['figure']} = {row['value']}"
     told = [f"{name} = {value}" for name, value in zip(figures, values, strict=True)]

@@ -219,7 +219,7 @@ def _papers(report: Report, lang: str) -> Iterator[Table]:
     found = [_named(row, "text", lang) for row in report["findings"]]
     found = [{key: row[key] for key in row if key != "about"} for row in found]
     yield Table("findings", ("severity", "text", "grades", "own_storm", "where", "code"), found)
-    yield Table("assumptions", ASSUMPTION, list(report["assumptions"]), 3)
+    yield Table("assumptions", ASSUMPTION, list(_assumed(report, lang)), 3)
     appendix = report["appendix"]
     ledgers = [
         {"scenario": each, "ledger": ledger, "term": term, **_amount(ledger, term, amount)}
@@ -272,6 +272,13 @@ def _inner(parts: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
     """Rows of every scenario's own table."""
     for part in parts:
         yield from ({"scenario": part["scenario"], **row} for row in part["rows"])
+
+
+def _assumed(report: Report, lang: str) -> Iterator[Row]:
+    """What is assumed, in the words of a language where there are any."""
+    for row in report["assumptions"]:
+        told = {key: row.get(f"{key}_{lang}") or row[key] for key in ("figure", "value", "source")}
+        yield dict(row) | told
 
 
 def _named(row: Mapping[str, Any], key: str, lang: str) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -107,6 +108,19 @@ def test_every_assumed_fact_of_the_tables_is_in_one_line(light: Scenario) -> Non
     assert machines["where"] == "blower-001 … spreader-016"
 
 
+def test_assumptions_of_the_shipped_tables_have_chinese_words(light: Scenario) -> None:
+    """Names of figures but a and b are Chinese, a map's lines and title stand by language, and most
+    sources are Chinese: what is told in nobody's words is told as it is."""
+    rows = assumption_rows(facts_used(light.inputs), light)
+    names = {name for row in rows if "figure_zh" in row for name in row["figure_zh"].split(", ")}
+    assert {name for name in names if not re.search("[一-鿿]", name)} <= {"a", "b", "zh"}
+    lines = [row for row in rows if row["where"] == "map"]
+    assert not any(re.search("[一-鿿]", row["value_en"] + row["source_en"]) for row in lines)
+    assert all(" / " not in row["value_zh"] + row["source_zh"] for row in lines)
+    chinese = [row for row in rows if re.search("[一-鿿]", row["source_zh"].partition(" from ")[0])]
+    assert len(chinese) > 0.9 * len(rows)
+
+
 def test_alike_rows_of_one_source_are_one_line_with_their_values() -> None:
     """Two depots of one source: bays 2 to 3, one product, two names; another source apart."""
 
@@ -121,10 +135,27 @@ def test_alike_rows_of_one_source_are_one_line_with_their_values() -> None:
         fact(5, "d4", "4", tag="N"),
     ]
     rows = assumption_rows(facts, treated_town())
-    common = {"file": "seeds/depots.csv", "figure": "bays, product"}
+    common = {"file": "seeds/depots.csv", "figure": "bays, product",
+              "figure_zh": "装料车位, 品种", "figure_en": "bays, product"}  # fmt: skip
     assert rows == [
-        {**common, "where": "d1 … d2", "value": "9–10, nacl", "source": "guess", "rows": 2},
-        {**common, "where": "d3", "value": "4, nacl", "source": "other", "rows": 1},
+        {
+            **common,
+            "where": "d1 … d2",
+            "value": "9–10, nacl",
+            "source": "guess",
+            "rows": 2,
+            "source_zh": "guess",
+            "source_en": "guess",
+        },
+        {
+            **common,
+            "where": "d3",
+            "value": "4, nacl",
+            "source": "other",
+            "rows": 1,
+            "source_zh": "other",
+            "source_en": "other",
+        },
     ]
 
 
