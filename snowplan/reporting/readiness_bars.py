@@ -22,6 +22,7 @@ COLUMNS = 2
 TICKS_MM = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)
 MOST_ROWS = 40
 ARROWS = {">=": ">", "<": "<"}
+SIGNS = {">=": "≥", "<": "<"}
 
 
 def envelope_figure(report: Report, scenarios: Sequence[str], lang: str) -> Figure:
@@ -55,6 +56,11 @@ def envelope_panel(ax: Axes, rows: Sequence[Mapping[str, Any]], lang: str) -> Ax
         fill = "black" if row["mm"] >= own else "white"
         ax.plot(row["mm"], place, ls="", marker=ARROWS.get(row["bound"], "o"), ms=4.5,
                 color="black", markerfacecolor=fill, clip_on=False)  # fmt: skip
+        if row["bound"]:
+            right = row["bound"] == "<"  # the words stand where the triangle does not point
+            ax.annotate(f"{SIGNS[row['bound']]}{row['mm']:.1f}", (row["mm"], place), fontsize=6,
+                        xytext=(5 if right else -5, 0), textcoords="offset points",
+                        ha="left" if right else "right", va="center_baseline")  # fmt: skip
     ax.axvline(own, color="#777777", lw=1.2, ls="--", zorder=0)
     ax.set_xscale("log")
     ax.xaxis.set_major_locator(FixedLocator(TICKS_MM))
@@ -77,8 +83,9 @@ def marginal_figure(rows: Sequence[Mapping[str, Any]], lang: str) -> Figure:
     for place, row in enumerate(shown):
         _gain(ax, place, row)
     ax.axvline(0.0, color="#777777", lw=0.9, zorder=0)
-    names = [ready_text("marginal.whole", lang, zone=ready_name(f"zone.{row['zone']}", lang),
-                        what=titled(row, lang, "what")) for row in shown]  # fmt: skip
+    names = [("* " if row["judged"] else "") + ready_text(
+        "marginal.whole", lang, zone=ready_name(f"zone.{row['zone']}", lang),
+        what=titled(row, lang, "what")) for row in shown]  # fmt: skip
     ax.set_yticks(range(len(shown)), names)
     ax.set_ylim(len(shown) - 0.4, -0.6)
     ax.tick_params(labelsize=7, length=2)
@@ -95,4 +102,5 @@ def _gain(ax: Axes, place: int, row: Mapping[str, Any]) -> None:
     if known:
         ax.plot([low, high], [place, place], color="black", lw=1.0)
     fill = "black" if known and not low <= 0 <= high else "white"
-    ax.plot(row["sum_min"], place, ls="", marker="o", ms=4.5, color="black", markerfacecolor=fill)
+    ax.plot(row["sum_min"], place, ls="", marker="o" if known else "D", ms=4.5 if known else 4.0,
+            color="black", markerfacecolor=fill)  # fmt: skip

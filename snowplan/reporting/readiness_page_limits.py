@@ -39,6 +39,7 @@ from snowplan.reporting.readiness_writer import (
 
 PICTURE_DPI = 200
 PANELS = 4
+BINDING = 3  # means that bind, named on paper; the workbook has all
 MANY = 100  # sections left of which no tenths are told
 Rows = Sequence[Mapping[str, Any]]
 
@@ -58,7 +59,7 @@ def verdicts_section(report: Report, writer: Writer) -> None:
     heads += [writer.text(f"verdicts.{key}").replace("{confidence}", confidence) for key in keys]
     writer.section("verdicts")
     part = table_part(heads, cells, align="lrrrrrrrl",
-                      widths=[*["auto"] * 5, 1, 1, "auto", "auto"])  # fmt: skip
+                      widths=["auto", 1, 0.9, 0.8, 1.2, 1.45, 1.45, 0.9, "auto"])  # fmt: skip
     writer.table("verdicts.table", part)
     writer.note("verdicts.note")
 
@@ -75,8 +76,17 @@ def _verdict(row: Mapping[str, Any], writer: Writer) -> Row:
         margin(row["margin_h"], lang, bound=row["margin_bound"], short=True),
         margin(row["margin_worst_h"], lang, bound=row["margin_worst_bound"], short=True),
         figure(row["late"], 0 if row["late"] >= MANY else 1),
-        f"{MARK_SIGNS[row['mark']]} {ready_name('mark.' + row['mark'], lang)}",
+        f"{MARK_SIGNS[row['mark']]} {verdict_told(row, writer)}",
     ]  # fmt: skip
+
+
+def verdict_told(row: Mapping[str, Any], writer: Writer) -> str:
+    """多半守住; of few runs no more than what they were: 2 次都守住."""
+    known = row["n"] - row["unknown"]
+    if writer.quick and known and row["met"] in {0, known}:
+        key = "verdicts.all_met" if row["met"] else "verdicts.none_met"
+        return writer.text(key, n=known)
+    return ready_name(f"mark.{row['mark']}", writer.lang)
 
 
 def envelope_chapter(report: Report, writer: Writer) -> None:
@@ -86,8 +96,10 @@ def envelope_chapter(report: Report, writer: Writer) -> None:
         return
     p = percent(head["probability"])
     writer.chapter("envelope")
-    writer.par("envelope.says", p=p, confidence=percent(head["confidence"]),
-               runs=head["runs"]["envelope"], relief=head["runs"]["relief"])  # fmt: skip
+    single = any(row["single"] for row in rows)
+    writer.par("envelope.single" if single else "envelope.says", p=p,
+               confidence=percent(head["confidence"]), runs=head["runs"]["envelope"],
+               most=max(row["replications"] for row in rows))  # fmt: skip
     known = in_order([row["scenario"] for row in rows])
     with picture_style():
         for number, some in enumerate(chunks(known, PANELS)):
@@ -98,29 +110,43 @@ def envelope_chapter(report: Report, writer: Writer) -> None:
         own = sorted(of_scenario(rows, key), key=lambda row: item_order(row["item"]))
         air = f"{own[0]['air_c']:g}".replace("-", "−")
         tried = head["runs"]["relief"] > 0
+        told = writer.text("envelope.one_run" if single else "envelope.probability", p=p)
         writer.table("envelope.table", _envelope(own, writer, tried=tried), title=names[key],
-                     h=f"{own[0]['snow_h']:g}", air=air, p=p)  # fmt: skip
-    writer.note("envelope.note")
+                     h=f"{own[0]['snow_h']:g}", air=air, told=told)  # fmt: skip
+    writer.note("envelope.note", confidence=percent(head["confidence"]))
+    pairs = sorted({str(bind["n"]) for row in rows for bind in row["binds"]})
+    if pairs:
+        writer.note("envelope.binds_note", relief=head["runs"]["relief"],
+                    n=writer.text("to").join(in_order([pairs[0], pairs[-1]])))  # fmt: skip
 
 
 def _envelope(rows: Rows, writer: Writer, *, tried: bool) -> dict[str, Any]:
     lang = writer.lang
     cells: list[Row] = [
         [item_name(row["item"], lang), ("~" if row["not_monotone"] else "") + _bounded(row),
-         NONE if row["low_mm"] is None or row["high_mm"] is None
-         else f"{figure(row['low_mm'])}–{figure(row['high_mm'])}",
+         _certainty(row, writer), str(row["replications"]),
          writer.text("envelope.above", x=figure(row["mm"] / row["grade_mm"], 2))
          if row["mm"] is not None and row["grade_mm"] else NONE,
-         grade_name(row["reaches"], lang) if row["reaches"] else NONE,
+         grade_name(row["reaches"], lang) if row["reaches"] and row["bound"] != "<" else NONE,
          _binds(row, writer, tried=tried)]
         for row in rows
     ]  # fmt: skip
     heads = [writer.text("col.item")]
-    heads += [writer.text(f"envelope.{key}") for key in ("mm", "interval", "grade", "reaches")]
+    heads += [writer.text(f"envelope.{key}") for key in ("mm", "interval", "n", "grade", "reaches")]
     heads = [head.replace("{mm}", figure(rows[0]["grade_mm"])) for head in heads]
-    return table_part([*heads, writer.text("envelope.binds")], cells, align="lrrrll",
-                      widths=["auto", 0.8, 1.1, 0.9, 1.55, 3],
+    return table_part([*heads, writer.text("envelope.binds")], cells, align="lrlrrll", size=7.6,
+                      widths=["auto", "auto", "auto", "auto", "auto", "auto", 1],
                       rules=blocks_of([row["item"].partition("/")[0] for row in rows]))  # fmt: skip
+
+
+def _certainty(row: Mapping[str, Any], writer: Writer) -> str:
+    """The interval; where there is none, how many runs held at that snowfall."""
+    if row["low_mm"] is not None and row["high_mm"] is not None:
+        return f"{figure(row['low_mm'])}–{figure(row['high_mm'])}"
+    if row["single"] or row["held"] is None:
+        return NONE
+    span = f"{100 * row['held_low']:.0f}–{percent(row['held_high'])}"
+    return writer.text("envelope.held_there", n=row["held"], of=row["held_of"], span=span)
 
 
 def _bounded(row: Mapping[str, Any]) -> str:
@@ -133,15 +159,25 @@ def _binds(row: Mapping[str, Any], writer: Writer, *, tried: bool) -> str:
         return writer.text("envelope.held")
     if row["mm"] is None:
         return NONE
-    if not tried or row["binds"] is None:
-        return writer.text("envelope.untried")
+    if not tried or row["binds_at_mm"] is None:
+        return writer.text("envelope.untried_quick" if writer.quick else "envelope.untried")
     if not row["binds"]:
         return writer.text("envelope.nothing")
-    return writer.text("comma").join(
-        writer.text("envelope.gain", relief=ready_name(f"relief.{bind['relief']}", writer.lang),
-                    h=figure(bind["gain_h"]))
-        for bind in row["binds"]
-    )  # fmt: skip
+    told = writer.text("comma").join(_eased(bind, writer) for bind in row["binds"][:BINDING])
+    return told + (writer.text("envelope.more") if len(row["binds"]) > BINDING else "")
+
+
+def _eased(bind: Mapping[str, Any], writer: Writer) -> str:
+    """机械（早 1.4 h）, by how much the last section came sooner or how many fewer were left."""
+    told = []
+    if round(bind["gain_h"], 1) > 0:
+        hours = figure(bind["gain_h"])
+        told.append(writer.text("envelope.at_least" if bind["at_least"] else "envelope.sooner",
+                                h=hours))  # fmt: skip
+    if bind["fewer_late"] > 0:
+        told.append(writer.text("envelope.fewer", n=figure(bind["fewer_late"], 0)))
+    return writer.text("envelope.gain", gained=writer.text("comma").join(told) or NONE,
+                       relief=ready_name(f"relief.{bind['relief']}", writer.lang))  # fmt: skip
 
 
 def marginal_chapter(report: Report, writer: Writer) -> None:
@@ -152,16 +188,48 @@ def marginal_chapter(report: Report, writer: Writer) -> None:
         writer.par("marginal.none")
         return
     title = scenario_names(report, lang)[found["scenario"]]
-    writer.par("marginal.says", title=title, confidence=percent(report["head"]["confidence"]))
+    writer.par("marginal.says", title=title)
     rows = sorted(found["rows"], key=lambda row: row["rank"])
+    _judged(report, rows, writer)
     writer.table("marginal.table", _marginal(found, rows, writer))
     same = [more_name(row, lang) for row in rows if row["same"]]
     names = writer.text("comma").join(same)
     zeros = writer.text("marginal.zeros", n=len(same), names=names) if same else ""
     writer.note("marginal.note", zeros=zeros)
+    left = _left_out(report, found)
+    if left:
+        writer.note("marginal.left_out", n=len(left), items=writer.text("comma").join(
+            item_name(item, lang) for item in left))  # fmt: skip
     with picture_style():
         png = png_of(marginal_figure(rows, lang), dpi=PICTURE_DPI)
     writer.picture("marginal", png, "marginal.picture")
+
+
+def _judged(report: Report, rows: Rows, writer: Writer) -> None:
+    """How many were judged by fresh pairs, and whether one of them helps for sure."""
+    judged = [row for row in rows if row["judged"]]
+    if not judged:
+        writer.par("marginal.unjudged")
+        return
+    sure = [row for row in judged if row["sum_low"] is not None and row["sum_low"] > 0]
+    names = writer.text("comma").join(more_name(row, writer.lang) for row in sure)
+    writer.par(
+        "marginal.judged", k=len(judged), n=max(row["n"] for row in judged),
+        each=percent_exact(judged[0]["confidence"]), all=percent(report["head"]["confidence"]),
+        sure=writer.text("marginal.sure", names=names) if sure else writer.text("marginal.unsure"),
+    )  # fmt: skip
+
+
+def percent_exact(share: float) -> str:
+    """98.8 %: one digit where a share is no whole per cent."""
+    return f"{round(100 * share, 1):g} %"
+
+
+def _left_out(report: Report, found: Mapping[str, Any]) -> list[str]:
+    """Limits of the marginal storm that some run left unfinished: they are not the tightest."""
+    own = of_scenario(report["verdicts"]["rows"], found["scenario"])
+    items = [row["item"] for row in own if row["late"] and not row["item"].startswith("side/")]
+    return sorted(items, key=item_order)
 
 
 def more_name(row: Mapping[str, Any], lang: str) -> str:
@@ -175,7 +243,8 @@ def _marginal(found: Mapping[str, Any], rows: Rows, writer: Writer) -> dict[str,
     stems = ("open", "clean", "haul", "tightest", "sum")
     cells: list[Row] = [
         [str(row["rank"]), titled(row, lang, "what"), ready_name(f"zone.{row['zone']}", lang),
-         str(row["n"]), *(_gain(row, stem) for stem in stems)]
+         writer.text("marginal.n_judged" if row["judged"] else "marginal.n_picked", n=row["n"]),
+         *(_gain(row, stem) for stem in stems)]
         for row in rows
     ]  # fmt: skip
     heads = [writer.text(f"marginal.{key}") for key in ("rank", "what")]
@@ -183,7 +252,8 @@ def _marginal(found: Mapping[str, Any], rows: Rows, writer: Writer) -> dict[str,
     heads += [writer.text(f"marginal.{key}") for key in stems]
     item = NONE if tightest is None else item_name(tightest, lang)
     heads = [head.replace("{item}", item) for head in heads]
-    return table_part(heads, cells, align="rllr", size=7.2,
+    return table_part(heads, cells, align="rllr", size=6.8,
+                      rules=blocks_of([row["judged"] for row in rows]),
                       widths=["auto", "auto", "auto", "auto", 1, 1, 1, 1, 1])  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from snowplan.reporting.readiness_telling import (
@@ -37,6 +37,7 @@ def summary_words(report: Report, writer: Writer) -> dict[str, Any]:
     lines = [_of_storm(report, row, writer) for row in shown]
     lines += [*_more(report, writer), *_stock(report, writer), *_findings(report, writer)]
     p, confidence = percent(head["probability"]), percent(head["confidence"])
+    lines += _caution(report, writer)
     below = [writer.text("summary.legend", p=p, confidence=confidence),
              writer.text("summary.terms")]  # fmt: skip
     if len(shown) < len(scenarios_of(report)):
@@ -74,7 +75,7 @@ def _of_storm(report: Report, row: Mapping[str, Any], writer: Writer) -> str:
     tightest = min(known, key=lambda item: (item["share"] or 0.0, item["margin_h"]), default=None)
     return writer.text(
         "summary.grade", sign=MARK_SIGNS[found["mark"]], title=title,
-        storm=storm_told(row, lang), verdict=ready_name(f"mark.{found['mark']}", lang),
+        storm=storm_told(row, lang), verdict=_verdict(found["mark"], own, writer),
         limits=len(own), counts=writer.text("comma").join(counts),
         tightest="" if tightest is None else writer.text(
             "summary.tightest", item=item_name(tightest["item"], lang), n=tightest["n"],
@@ -84,21 +85,37 @@ def _of_storm(report: Report, row: Mapping[str, Any], writer: Writer) -> str:
     )  # fmt: skip
 
 
+def _verdict(mark: str, own: Sequence[Mapping[str, Any]], writer: Writer) -> str:
+    """守不住; where few runs met everything no more than that: 2 次都守住."""
+    if writer.quick and all(row["met"] == row["n"] for row in own):
+        return writer.text("verdicts.all_met", n=own[0]["n"])
+    return ready_name(f"mark.{mark}", writer.lang)
+
+
 def _more(report: Report, writer: Writer) -> list[str]:
-    """What helps most of all that one more would buy; that nothing does."""
-    rows = report["marginal"]["rows"]
-    known = [row for row in rows if row["sum_low"] is not None]
-    sure = [row for row in known if row["sum_low"] > 0]
-    if not sure:
-        return ["· " + writer.text("summary.more_none")] if known else []
-    best = min(sure, key=lambda row: row["rank"])
+    """What fresh pairs of runs proved best of all that one more would buy; that nothing is."""
+    found = report["marginal"]
+    judged = [row for row in found["rows"] if row["judged"]]
+    if found["best"] is None:
+        return ["· " + writer.text("summary.more_none", k=len(judged))] if judged else []
+    best = next(row for row in judged if found["best"].items() <= row.items())
     told = writer.text(
         "summary.more", zone=ready_name(f"zone.{best['zone']}", writer.lang),
-        what=titled(best, writer.lang, "what"),
-        scenario=scenario_names(report, writer.lang)[report["marginal"]["scenario"]],
+        what=titled(best, writer.lang, "what"), n=best["n"],
+        scenario=scenario_names(report, writer.lang)[found["scenario"]],
         gain=figure(best["sum_min"]), low=figure(best["sum_low"]), high=figure(best["sum_high"]),
     )  # fmt: skip
     return ["· " + told]
+
+
+def _caution(report: Report, writer: Writer) -> list[str]:
+    """How many rows are assumed, and that the map is a schematic; nothing where neither is so."""
+    assumed = sum(row["rows"] for row in report["assumptions"])
+    schematic = report["head"]["map"]["schematic"]
+    if not assumed and not schematic:
+        return []
+    words = writer.text("summary.caution_map") if schematic else ""
+    return ["· " + writer.text("summary.caution", n=assumed, schematic=words)]
 
 
 def _stock(report: Report, writer: Writer) -> list[str]:

@@ -12,6 +12,7 @@ from rich.text import Text
 from snowplan.reporting.folding import folded
 from snowplan.reporting.house_table import house_table
 from snowplan.reporting.readiness_telling import (
+    item_order,
     of_scenario,
     scenario_names,
     scenarios_of,
@@ -61,19 +62,35 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reaches": ("，按量属{grade}", ", which is {grade}"),
     "binds": ("制约：{names}", "binding: {names}"),
     "binds_none": ("放宽任何一类力量都无改善", "no means eased gains anything"),
-    "binds_unasked": ("制约未推演", "what binds was not run"),
+    "binds_unasked": ("受什么所限：未试", "what binds was not tried"),
+    "binds_quick": ("受什么所限：示意稿不试", "what binds is not tried in an indicative report"),
     "no_envelope": ("{title}：没有能力边界", "{title}: no envelope"),
-    "marginal": ("再添一份力量（{title}）最有用的：", "One more of (in {title}), best first:"),
+    "marginal": (
+        "再添一份力量（{title}），评定的 {k} 项中证实有用的：",
+        "One more of (in {title}), of {k} judged those proven to help, best first:",
+    ),
     "marginal_none": (
-        "再添一份力量（{title}）：没有一样证实有用。按合计排在前面的：",
-        "One more of (in {title}): none is proven to help. First by the sum:",
+        "再添一份力量（{title}）：评定的 {k} 项没有一项证实有用。",
+        "One more of (in {title}): of {k} judged none is proven to help.",
+    ),
+    "marginal_tried": (
+        "再添一份力量（{title}），只初试，不作评定：",
+        "One more of (in {title}), tried only, too few runs to judge by:",
+    ),
+    "nothing": ("没有一样见好。", "Nothing gained."),
+    "rest": ("其余看不出好处。", "The rest shows no gain."),
+    "sum": (
+        "合计：通行、净路、运净三个平均时刻各早几分钟之和。",
+        "In all: minutes gained on the mean times of opening, clearing and hauling, added up.",
     ),
     "marginal_row": (
-        "{rank}. {zone}{what}：合计早 {minutes:.1f} 分钟{range}（{n} 对推演）{zero}",
-        "{rank}. {what}, {zone}: {minutes:.1f} min sooner in all{range} ({n} pairs){zero}",
+        "{rank}. {zone}{what}：合计早 {minutes:.1f} 分钟{range}（{n} 对推演）",
+        "{rank}. {what}, {zone}: {minutes:.1f} min sooner in all{range} ({n} pairs)",
     ),
-    "same": ("，推演逐件相同", ", every run the same event for event"),
-    "zero": ("，与零分不开", ", cannot be told from zero"),
+    "assumed": (
+        "{n} 行数字为假设，换成本中心的实数之前不作承诺。",
+        "{n} rows of figures are assumed: no promise before the centre's own replace them.",
+    ),
     "failed": ("{n} 次推演失败，未计入。", "{n} runs failed and are left out."),
     "schematic": (
         "路网为示意图，长度与位置不可用于测量。",
@@ -119,7 +136,7 @@ def verdict_table(report: Report, lang: str) -> Table:
     by_item: dict[str, dict[str, Row]] = {}
     for row in verdicts["rows"]:
         by_item.setdefault(row["item"], {})[row["scenario"]] = row
-    for item, rows in by_item.items():
+    for item, rows in sorted(by_item.items(), key=lambda pair: item_order(pair[0])):
         table.add_row(item_name(item, lang), *(_cell(rows.get(id_)) for id_ in names))
     return table
 
@@ -132,6 +149,8 @@ def _cell(row: Row | None) -> str:
     """◎ 36/36 +3.2"""
     if row is None:
         return ""
+    if row["share"] is None:
+        return MARK_SIGNS[row["mark"]]
     margin = row["margin_h"]
     bound = "≤" if row["margin_bound"] else ""
     hours = "" if margin is None else f" {bound}{margin:+.1f}".replace("-", "−")
@@ -168,7 +187,8 @@ def _envelope(report: Report, lang: str) -> Iterator[str]:
         yield _text(
             "envelope_row", lang, title=title, storm=storm_told(scenario, lang),
             item=item_name(row["item"], lang), mm=_mm(row), range=_range(row, "low_mm", "high_mm"),
-            basis=_basis(row, lang), reaches=_reaches(row, lang), binds=_binds(row, lang),
+            basis=_basis(row, lang), reaches=_reaches(row, lang),
+            binds=_binds(row, lang, quick=report["head"]["quick"]),
         )  # fmt: skip
 
 
@@ -196,40 +216,51 @@ def _range(row: Row, low: str, high: str) -> str:
     return "" if row[low] is None or row[high] is None else f" [{row[low]:.1f}, {row[high]:.1f}]"
 
 
-def _binds(row: Row, lang: str) -> str:
+def _binds(row: Row, lang: str, *, quick: bool) -> str:
     if row["binds"]:
         names = [ready_name(f"relief.{bind['relief']}", lang) for bind in row["binds"][:SHOWN]]
         return _text("binds", lang, names=_text("comma", lang).join(names))
-    return _text("binds_unasked" if row["binds_at_mm"] is None else "binds_none", lang)
+    if row["binds_at_mm"] is None:
+        return _text("binds_quick" if quick else "binds_unasked", lang)
+    return _text("binds_none", lang)
 
 
 def _marginal(report: Report, lang: str) -> Iterator[str]:
-    """What gained most, and by how much."""
+    """What fresh pairs proved to help; where nothing was judged, what gained when tried."""
     section = report["marginal"]
-    rows: Sequence[Row] = sorted(section["rows"], key=lambda row: row["rank"])[:SHOWN]
+    rows: Sequence[Row] = sorted(section["rows"], key=lambda row: row["rank"])
     if not rows:
         return
+    judged = [row for row in rows if row["judged"]]
+    gaining = [row for row in judged or rows if _gains(row)]
     names = scenario_names(report, lang)
-    key = "marginal_none" if section["best"] is None else "marginal"
-    yield _text(key, lang, title=names.get(section["scenario"], section["scenario"]))
-    for row in rows:
+    key = "marginal_tried" if not judged else "marginal" if gaining else "marginal_none"
+    title = names.get(section["scenario"], section["scenario"])
+    yield _text(key, lang, title=title, k=len(judged))
+    for number, row in enumerate(gaining[:SHOWN], 1):
         yield _text(
-            "marginal_row", lang, rank=row["rank"], zone=name_of("zone", row["zone"], lang),
+            "marginal_row", lang, rank=number, zone=name_of("zone", row["zone"], lang),
             what=titled(row, lang, "what"), minutes=row["sum_min"],
-            range=_range(row, "sum_low", "sum_high"), n=row["n"], zero=_zero(row, lang),
+            range=_range(row, "sum_low", "sum_high"), n=row["n"],
         )  # fmt: skip
+    if gaining:
+        yield _text("sum", lang) + ("" if len(gaining) > SHOWN else _text("rest", lang))
+    elif not judged:
+        yield _text("nothing", lang)
 
 
-def _zero(row: Row, lang: str) -> str:
-    if row["same"]:
-        return _text("same", lang)
-    told = row["sum_low"] is not None and row["sum_low"] <= 0 <= row["sum_high"]
-    return _text("zero", lang) if told else ""
+def _gains(row: Row) -> bool:
+    """Whether it gained for sure; where one pair gives no interval, whether it gained at all."""
+    least = row["sum_min"] if row["sum_low"] is None else row["sum_low"]
+    return not row["same"] and (least or 0.0) > 0
 
 
 def _ends(report: Report, lang: str) -> Iterator[str]:
     head = report["head"]
     if head["runs"]["failed"]:
         yield _text("failed", lang, n=head["runs"]["failed"])
+    assumed = sum(row["rows"] for row in report["assumptions"])
+    if assumed:
+        yield _text("assumed", lang, n=assumed)
     if head["map"]["schematic"]:
         yield _text("schematic", lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from snowplan.reporting.readiness_texts_gains import GAIN_TEXTS
 from snowplan.reporting.readiness_texts_limits import LIMIT_TEXTS
 from snowplan.reporting.readiness_texts_means import MEANS_TEXTS
 from snowplan.reporting.readiness_texts_papers import PAPER_TEXTS
@@ -10,6 +11,7 @@ from snowplan.words import LANGUAGES
 
 READY_TEXTS: dict[str, tuple[str, str]] = {
     **LIMIT_TEXTS,
+    **GAIN_TEXTS,
     **MEANS_TEXTS,
     **TIME_TEXTS,
     **PAPER_TEXTS,
@@ -40,6 +42,7 @@ READY_TEXTS: dict[str, tuple[str, str]] = {
     "col.total": ("合计", "total"),
     "col.storm": ("降雪", "storm"),
     "same_title": ("{title}（{id}）", "{title} ({id})"),
+    "to": ("至", " to "),
     "comma": ("、", ", "),
     "semicolon": ("；", "; "),
     "none": ("无", "none"),

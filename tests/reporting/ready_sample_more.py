@@ -13,7 +13,10 @@ ROADS = (
 BINDS = {
     "open": [{"relief": "machines", "gain_h": 1.4}, {"relief": "crews", "gain_h": 0.3}],
     "clean": [{"relief": "crews", "gain_h": 2.2}],
-    "haul": [{"relief": "trucks", "gain_h": 6.1}, {"relief": "dumps", "gain_h": 0.8}],
+    "haul": [
+        {"relief": "trucks", "gain_h": 6.1, "at_least": True, "fewer_late": 22.0},
+        {"relief": "dumps", "gain_h": 0.8},
+    ],
     "side": [],
 }
 SHARES = {
@@ -107,7 +110,15 @@ def _held(
         "replications": 6,
         "runs": 33,
         "not_monotone": 1 if item == "clean/branch" else 0,
-        "binds": BINDS[item.partition("/")[0]],
+        "single": False,
+        "held": 6 if bound == ">=" else 0 if bound else None,
+        "held_of": 6 if bound else None,
+        "held_low": {">=": 0.541, "<": 0.0}.get(bound),
+        "held_high": {">=": 1.0, "<": 0.459}.get(bound),
+        "binds": [
+            {"n": 2, "at_least": False, "fewer_late": 0.0} | bind
+            for bind in BINDS[item.partition("/")[0]]
+        ],
         "binds_at_mm": round(mm * 1.19, 1),
     }
 
@@ -127,10 +138,14 @@ def marginal(zones: Sequence[str]) -> dict[str, Any]:
         for k, (kind, zh, en) in enumerate(kinds)
         for z, zone in enumerate(zones)
     ]
-    rows.sort(key=lambda row: (-row["sum_min"], row["more"], row["zone"]))
+    for row in rows:
+        row["judged"] = row["n"] == 6
+        row["confidence"] = 0.995 if row["judged"] else 0.95
+    rows.sort(key=lambda row: (not row["judged"], -row["sum_min"], row["more"], row["zone"]))
     for rank, row in enumerate(rows, 1):
         row["rank"] = rank
-    return {"scenario": "heavy", "tightest": "open/main", "rows": rows}
+    best = {"more": rows[0]["more"], "zone": rows[0]["zone"]}
+    return {"scenario": "heavy", "tightest": "open/main", "best": best, "rows": rows}
 
 
 def _bought(kind: str, zone: str, zh: str, en: str, k: int, z: int) -> dict[str, Any]:

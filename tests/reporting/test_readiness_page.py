@@ -266,7 +266,7 @@ def test_sections_without_rows_say_so(report: dict[str, Any]) -> None:
         "room_m3": 0.0, "shut_m3": 0.0, "per_storm_m3": {}, "storms": {}, "must_m3": {},
         "storms_must": {}, "weakest": {}}}  # fmt: skip
     found["timeline"] = {"rows": [], "curves": {}, "map": {}}
-    found["marginal"] = {"scenario": "heavy", "tightest": None, "rows": []}
+    found["marginal"] = {"scenario": "heavy", "tightest": None, "best": None, "rows": []}
     for key in ("streets", "access", "held_back", "findings", "assumptions"):
         found[key] = []
     found["envelope"] = {"rows": []}

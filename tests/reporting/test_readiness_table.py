@@ -43,15 +43,50 @@ def test_the_limit_that_fails_first_leads() -> None:
     assert "≥1.0 mm" in printed(report, "en")
 
 
-def test_gains_of_nothing_are_said() -> None:
-    """The same event for event, and an interval that holds 0, are told beside the minutes."""
+def test_only_what_fresh_pairs_proved_is_told_to_gain() -> None:
+    """Gains that an interval leaves open, and those only tried, are not named."""
     report = ready_sample()
-    first, second = sorted(report["marginal"]["rows"], key=lambda row: row["rank"])[:2]
-    first.update(same=True)
-    second.update(same=False, sum_low=-1.0, sum_high=2.0)
-    text = flat(report, "en")
-    assert "every run the same event for event" in text
-    assert "cannot be told from zero" in text
+    rows = sorted(report["marginal"]["rows"], key=lambda row: row["rank"])
+    for row in rows:
+        row.update(judged=row["rank"] <= 3, sum_low=-1.0, sum_min=5.0, sum_high=11.0)
+    rows[1].update(sum_low=1.25)
+    rows[5].update(sum_low=2.0)  # only tried
+    text = flat(report, "zh")
+    assert text.count("合计早") == 1
+    assert "其余看不出好处" in text
+
+
+def test_what_was_only_tried_is_not_judged() -> None:
+    """Where one pair each was run it is said so, and what gained nothing is not named."""
+    report = ready_sample()
+    for row in report["marginal"]["rows"]:
+        row.update(judged=False, n=1, sum_low=None, sum_high=None, sum_min=0.0, same=False)
+    report["marginal"]["best"] = None
+    assert "没有一样见好" in flat(report, "zh")
+    report["marginal"]["rows"][4].update(sum_min=7.4)
+    text = flat(report, "zh")
+    assert "不作评定" in text
+    assert text.count("合计早") == 1
+
+
+def test_limits_stand_in_the_order_of_the_document() -> None:
+    """Opening, clearing, hauling, then beside the carriageway, however the rows stand."""
+    report = ready_sample()
+    report["verdicts"]["rows"].reverse()
+    lines = printed(report, "zh").splitlines()
+    found = [
+        next(at for at, line in enumerate(lines) if word in line)
+        for word in ("快速路通行", "主干路通行", "快速路净路", "主干路运净", "人行道清净")
+    ]
+    assert found == sorted(found)
+
+
+def test_what_nobody_can_know_is_a_mark_alone() -> None:
+    """No count of runs stands beside the mark ？; what is assumed is told at the end."""
+    text = printed(ready_sample(), "zh")
+    assert "？" in text
+    assert "？ 0/" not in text
+    assert "行数字为假设" in text
 
 
 def test_an_indicative_report_says_so() -> None:
@@ -88,6 +123,8 @@ def test_nothing_is_called_best_that_was_not_proven() -> None:
     report = ready_sample()
     assert "best first" in flat(report, "en")
     report["marginal"]["best"] = None
+    for row in report["marginal"]["rows"]:
+        row["sum_low"] = -1.0
     text = flat(report, "en")
     assert "none is proven to help" in text
     assert "best first" not in text
