@@ -69,10 +69,11 @@ def _spans(found: Evidence, lang: int) -> Row:
     """Horizons, replications and pairs: the least and the most, one figure where they are alike."""
     given = found.given
     effort = given.effort
+    fresh = effort.marginal_most - effort.marginal
     spans: dict[str, list[float]] = {
         "told_h": [ms_hours(s.study.horizon_ms) for s in given.scenarios.values()],
         "told_n": [len(runs) for runs in found.own.values()],
-        "told_more": [effort.marginal, effort.marginal_most if effort.best else effort.marginal],
+        "told_more": [effort.marginal, fresh if effort.best and fresh else effort.marginal],
     }
     return {
         key: TO[lang].join(dict.fromkeys(f"{end:g}" for end in (min(some), max(some))))

@@ -198,7 +198,8 @@ def _study(files: Files, found: Mapping[str, Any]) -> list[float]:
             spreads[quantity] = on is not False
     return [
         len(items), len(files.names), files.factors[0], files.factors[-1], len(files.factors),
-        effort["envelope"], effort["marginal"], effort["marginal_most"], len(files.sections),
+        effort["envelope"], effort["marginal"], effort["marginal_most"] - effort["marginal"],
+        len(files.sections),
         len(junctions["features"]), len(files.table("trucks.csv")), len(depots),
         sum(int(row["squads"]) for row in files.table("squads.csv")),
         sum(int(row["bays"]) for row in depots), len(dumps),
