@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from snowplan.cli.readiness_texts import PARTS_ZH
 from snowplan.cli.workbook_fault_words import WORKBOOK_EXPECTED, WORKBOOK_FOUND
 
+PARTS = "parts "
 LACKING = re.compile("no (crew|row) for ")
 SHEET = re.compile(r"(\.xls[xm]) sheet ([^,\s]+(?: points)?)", re.IGNORECASE)
 # How the places of faults read.
@@ -241,6 +243,8 @@ EXPECTED: tuple[tuple[str, str], ...] = (
 
 def place_zh(place: str) -> str:
     """Where a fault is; a place without a rule stays as it is."""
+    if place.startswith(PARTS):
+        return "、".join(PARTS_ZH.get(part, part) for part in place.removeprefix(PARTS).split(", "))
     for pattern, chinese in PLACES:
         if found := re.fullmatch(pattern, place):
             return found.expand(chinese)

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+# Parts of a scenario that all scenarios of a report share.
+PARTS_ZH = {
+    "map": "路网", "plan": "预案", "costs": "单价", "run_seed": "随机种子", "timezone": "时区",
+    "types": "机种", "machines": "机械", "depots": "储备点", "crews": "班组", "deicers": "融雪剂",
+    "trucks": "运雪车", "dump_points": "堆雪点", "squads": "人工班组", "frontage": "门前五包",
+    "physics": "物理参数", "traffic": "交通", "grade_rows": "雪情分级", "uncertainty": "随机因素",
+}  # fmt: skip
+
 READINESS_TEXTS: dict[str, tuple[str, str]] = {
     "readiness": (
         "入冬前的清雪准备情况报告：守得住什么，守不住什么，再添什么有用",

@@ -165,8 +165,9 @@ def on_one_ground(scenarios: Sequence[Scenario]) -> tuple[Scenario, ...]:
         name = scenario.study.name
         if names.count(name) > 1:
             faults.add(name, "", "key name", "this name twice", "scenarios with names of their own")
-        for part in differing(first, scenario):
-            faults.add(name, "", part, "other values", f"those of {first.study.name}: {ONE}")
+        if parts := differing(first, scenario):
+            told = f"parts {', '.join(parts)}"
+            faults.add(name, "", told, "other values", f"those of {first.study.name}: {ONE}")
     faults.items[:] = list(dict.fromkeys(faults.items))
     if faults.items:
         raise InputError(faults.items)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from snowplan.analysis.readiness_head import stage_of
+from snowplan.cli.drawing import error_text
 from snowplan.errors import InputError, RunError
 from snowplan.experiments import readiness_work
 from snowplan.experiments.compare_estimate import Estimate
@@ -195,12 +196,15 @@ def test_a_scenario_without_any_run_is_refused(
 
 
 def test_scenarios_of_different_ground_are_refused_at_once() -> None:
-    """Every part that differs is named, and a name that is there twice."""
+    """Every part that differs is named, in one fault a scenario, and a name that is there twice."""
     rules, toy = load_rules(), load_scenario("toy_town")
     with pytest.raises(InputError) as raised:
         readiness_of([toy, load_scenario("light"), toy], {}, rules)
-    told = {(fault.file, fault.field) for fault in raised.value.faults}
-    assert {("light", "map"), ("light", "machines"), ("toy_town", "key name")} <= told
+    told = {fault.file: fault.field for fault in raised.value.faults}
+    assert len(raised.value.faults) == len(told) == 2
+    assert told["toy_town"] == "key name"
+    assert {"parts map", "machines"} <= set(told["light"].split(", "))
+    assert "light，路网、机械、" in error_text(raised.value, "zh")
 
 
 def test_shipped_scenarios_are_of_one_ground() -> None:
