@@ -29,6 +29,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "share": ("{name} {time}（{share}）", "{name} {time} ({share})"),
     "comma": ("，", ", "),
     "and": ("、", " and "),
+    "together": ("合计", " together"),
     "cleared": (
         "净路之前的时间（{start} 至 {end} 净，共 {total}）：{parts}。",
         "The time until it was clean ({start} to {end}, {total}): {parts}.",
@@ -44,7 +45,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "class": (
         (
             "{name}：净路之前的时间里，到期而等 {waiting}{most}，作业或正在赶来 {there}，"
-            "净后又落雪 {over}，{names}合计 {quiet}。"
+            "净后又落雪 {over}，{names} {quiet}。"
         ),
         (
             "{name}: of the time until clean, work was due and waited for {waiting}{most}, "
@@ -143,6 +144,7 @@ def class_line(row: Mapping[str, Any], lang: str) -> str:
     told = {key: percent(share) for key, share in groups.items()}
     there = [part for part in QUIET if shares.get(part)] or [NOT_DUE]
     names = held_text("and", lang).join(share_name(part, lang) for part in there)
+    names += held_text("together", lang) if len(there) > 1 else ""
     return held_text("class", lang, name=name, most=most, names=names, **told)
 
 

@@ -94,7 +94,8 @@ def test_a_class_names_the_parts_of_a_sum_as_the_table_does() -> None:
     shares = {"not_due": 0.23, "between_passes": 0.1, "waiting:unserved": 0.67}
     row = {"road_class": "main", "area_m2": 1.0, "shares": shares}
     assert class_line(row, "zh").endswith("未到期、等下一遍合计 33 %。")
-    assert class_line(row, "en").endswith("; not due and between passes took 33 %.")
+    assert class_line(row, "en").endswith("; not due and between passes together took 33 %.")
+    assert class_line(row | {"shares": {"not_due": 1.0}}, "zh").endswith("未到期 100 %。")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
