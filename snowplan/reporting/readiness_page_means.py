@@ -23,6 +23,7 @@ from snowplan.reporting.readiness_writer import (
 )
 
 SIDE_BY_SIDE = 4  # scenarios in one table
+SIGNS = {"": "", "<": "< ", ">=": "≥ "}  # of bounds
 
 
 def machines_chapter(report: Report, writer: Writer) -> None:
@@ -145,7 +146,8 @@ def deicer_chapter(report: Report, writer: Writer) -> None:
     cells: list[Row] = [
         [titled(row, lang, "name"), ready_name(f"zone.{row['zone']}", lang),
          ready_name(f"product.{row['product']}", lang), figure(row["stock_t"]),
-         figure(row["dose_t"]), figure(row["doses"]), figure(row["reorder_t"]),
+         figure(row["dose_t"]), figure(row["doses"]),
+         SIGNS[row["reorder_bound"]] + figure(row["reorder_t"]),
          NONE if row["below"] is None else writer.text("yes" if row["below"] else "no")]
         for row in rows
     ]  # fmt: skip
@@ -177,7 +179,9 @@ def _storms(
     for row in rows:
         told = [titled(row, writer.lang, "name")]
         for key in some:
-            told += [figure(row["per_storm_t"].get(key)), figure(row["storms"].get(key)),
+            sign = SIGNS[row["storms_bound"].get(key, "")] if row["storms"].get(key) else ""
+            told += [SIGNS[">="] * bool(sign) + figure(row["per_storm_t"].get(key)),
+                     sign + figure(row["storms"].get(key)),
                      figure(row["stockouts"].get(key))]  # fmt: skip
         cells.append(told)
     heads = [writer.text(f"deicer.{key}") for key in ("used", "storms", "outs")]

@@ -104,10 +104,17 @@ MEANS_TEXTS: dict[str, tuple[str, str]] = {
     "deicer.storms": ("够几场", "storms"),
     "deicer.outs": ("缺料", "out"),
     "deicer.note": (
-        "够几场：存量除以每场平均装出量；— 表示该级不装料。缺料：每场撒布车到点而无料的平均次数。",
         (
-            "Storms: stock by what a storm takes on the mean; — where none is loaded. Out: times a "
-            "spreader found no stock, a storm on the mean."
+            "用量是装出量，含雪停时还在料斗里的。够几场：存量除以每场平均装出量；— 表示该级不装料；"
+            "≥、<：有推演把料装完或缺料，本来还会用得更多。再订货点按撒出的量加一次料斗余料推算。"
+            "缺料：每场撒布车到点而无料的平均次数。"
+        ),
+        (
+            "Used is what was loaded, what is left in hoppers included. Storms: stock by what a "
+            "storm takes on the mean; — where none is loaded; ≥, <: a run emptied the depot or "
+            "found no stock, and would have taken more. The re-order point is what is spread, and "
+            "once what hoppers still hold. Out: times a spreader found no stock, a storm on the "
+            "mean."
         ),
     ),
     # People

@@ -146,3 +146,17 @@ def test_limits_left_unfinished_are_told_beside_the_tightest(report: dict[str, A
     for row in late:
         row["late"] = 0.0
     assert "没做完的" not in all_text(report)
+
+
+def test_a_depot_that_ran_short_is_told_by_bounds(report: dict[str, Any]) -> None:
+    """At least so much is used and at most so many storms last; the order is due at least at so
+    much."""
+    depot = report["deicer"]["rows"][0]
+    depot["storms_bound"] = dict.fromkeys(depot["storms_bound"], "<")
+    depot["per_storm_t"]["light"], depot["storms"]["light"] = 12.5, 4.8
+    depot["reorder_t"], depot["reorder_bound"] = 33.3, ">="
+    report["deicer"]["rows"] = [depot]
+    (cells,) = rows_of(report, "每场用量")
+    assert cells[1:3] == ["≥ 12.5", "< 4.8"]
+    (cells,) = rows_of(report, "各储备点存量")
+    assert "≥ 33.3" in cells
