@@ -88,7 +88,7 @@ TIME_TEXTS: dict[str, tuple[str, str]] = {
         (
             "Joined: minutes after the onset of snow until the place is connected for good, over "
             "open sections, to most of the main network (the largest connected part of expressways "
-            "and main roads when all are open); 0: never cut off. Median, 90 %: half, nine tenths "
+            "and main roads when all are open); 0: never cut off. Half, 90 %: half, nine tenths "
             "of the runs no later. Apart: minutes cut off meanwhile (median)."
         ),
     ),
@@ -97,7 +97,7 @@ TIME_TEXTS: dict[str, tuple[str, str]] = {
         "Access to places (minutes after onset)",
     ),
     "access.place": ("重点部位", "place"),
-    "access.median": ("中位", "median"),
+    "access.median": ("中位", "half"),
     "access.p90": ("九成", "90 %"),
     "access.apart": ("断开", "apart"),
     "access.none": ("地图上没有标出重点部位。", "The map names no such places."),
