@@ -38,6 +38,8 @@ campaign: $(SETUP)
 		tests/experiments/test_engines_cluster.py -k random
 	# 3,000 random damages to stored runs
 	SNOWPLAN_FAULTS=3000 $(BIN)/python -m pytest tests/results/test_replication_store_faults.py
+	# Every number of the four shipped scenarios' quick report found anew, and of its documents
+	SNOWPLAN_READINESS=1 $(BIN)/python -m pytest tests/reporting/test_readiness_numbers.py
 	# Location models on the OR-Library's instances; -s shows the times
 	SNOWPLAN_ORLIB=1 $(BIN)/python -m pytest tests/planning/test_locating_orlib.py -s
 

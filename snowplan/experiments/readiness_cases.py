@@ -249,7 +249,7 @@ def comparison_of(
     titles = {scenario.study.name: scenario.study for scenario in scenarios}
     return Comparison(
         name=NAME,
-        title="战备报告",
+        title="清雪准备情况报告",
         title_en="Readiness report",
         variants=tuple(Variant(name, name, name) for name in (TODAY, *reliefs, *mores)),
         baseline=TODAY,
@@ -260,7 +260,9 @@ def comparison_of(
         replications=effort.grades,
         cap=effort.grades,
         confidence=rules.confidence,
-        inputs=tuple(sorted({row for scenario in scenarios for row in scenario.inputs})),
+        inputs=tuple(
+            sorted({*rules.inputs, *(row for scenario in scenarios for row in scenario.inputs)})
+        ),
     )
 
 

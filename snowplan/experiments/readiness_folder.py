@@ -71,9 +71,10 @@ def lines_of(replications: Mapping[Job, Replication]) -> str:
 
 
 def digest_of_report(asked: Readiness) -> str:
-    """One hash of the scenarios and of how much is run."""
+    """One hash of the scenarios, of how much is run and of the report's own figures."""
     parts = [digest_of(scenario) for scenario in asked.scenarios]
-    return hashlib.sha256("\x1e".join([*parts, repr(asked.effort)]).encode()).hexdigest()
+    told = [*parts, repr(asked.effort), repr(asked.rules.inputs)]
+    return hashlib.sha256("\x1e".join(told).encode()).hexdigest()
 
 
 def manifest(asked: Readiness, ready: Ready, started: datetime) -> dict[str, Any]:

@@ -147,6 +147,7 @@ def load_rules(path: Path | None = None) -> ReadinessRules:
         indicative_below=table.indicative.below,
         least_gain_h=table.relief.least_gain_h,
         least_gain_share=table.relief.least_gain_share,
+        inputs=tuple(sorted(reading.files.items())),
     )
 
 

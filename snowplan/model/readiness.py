@@ -50,7 +50,7 @@ class ReadinessRules:
     order of de-icer arrives, by grade key; `step_kg`: the stock that one more means.
     `indicative_below`: with fewer replications of the grades a report is indicative;
     `least_gain_h`: what a relief must gain to be said to bind, or `least_gain_share` of what is
-    left undone.
+    left undone. `inputs`: the file of these figures, (as named, SHA-256).
     """
 
     probability: float
@@ -66,6 +66,7 @@ class ReadinessRules:
     indicative_below: int
     least_gain_h: float
     least_gain_share: float
+    inputs: tuple[tuple[str, str], ...] = ()
 
 
 def storm_at(scenario: str, factor: float) -> str:

@@ -13,7 +13,6 @@ from typing import Any
 from tests.oracles.readiness_files import Files, Row
 
 BESIDE = ("source", "source_zh", "tag")
-OWN_RULES = "seeds/readiness.toml"
 
 
 def stage(variant: str, storm: str) -> str:
@@ -69,7 +68,7 @@ def facts(files: Files) -> list[tuple[str, dict[str, str], str, str]]:
         if name.endswith((".csv", ".toml")) and not name.startswith(("maps/", "scenarios/"))
     ]  # fmt: skip
     found = [fact for name in sorted(tables) for fact in _facts(files.input(name), name)]
-    return [fact for fact in found if fact[3]] + list(_facts(files.root / OWN_RULES, OWN_RULES))
+    return [fact for fact in found if fact[3]]
 
 
 def _facts(path: Path, name: str) -> Iterator[tuple[str, dict[str, str], str, str]]:
