@@ -84,12 +84,14 @@ def test_a_flipped_byte_or_a_cut_file_is_refused(stored: Path, tmp_path: Path) -
 
 
 def test_another_version_is_refused(stored: Path, tmp_path: Path) -> None:
-    """A file with a digest that fits, but of version 2."""
-    document = json.loads((stored / STATE).read_bytes()) | {"version": 2}
-    document["sha256"] = digest_of_content(document)
-    said = refused(stored, tmp_path, json.dumps(document).encode())
-    assert "key version" in said
-    assert "expected 1" in said
+    """A file with a digest that fits, but of the version before this one or after it."""
+    own = json.loads((stored / STATE).read_bytes())
+    for version in (own["version"] - 1, own["version"] + 1):
+        document = own | {"version": version}
+        document["sha256"] = digest_of_content(document)
+        said = refused(stored, tmp_path, json.dumps(document).encode())
+        assert "key version" in said
+        assert f"expected {own['version']}" in said
 
 
 def test_another_scenario_or_seed_is_refused_by_name(stored: Path, tmp_path: Path) -> None:
