@@ -28,24 +28,9 @@ import os, sys
 from pathlib import Path
 from snowplan.results import steps
 from snowplan.results.out_files import write_whole
+from tests.results.dying import arm
 
-def arm(at, when):
-    left = [at]
-    def wrap(real):
-        def step(*args):
-            left[0] -= 1
-            if left[0] == 0 and when == "before":
-                os._exit(9)
-            if left[0] == 0 and when == "half" and real.__name__ == "write_new":
-                args[0].write_bytes(args[1][: len(args[1]) // 2])
-                os._exit(9)
-            real(*args)
-            if left[0] == 0:
-                os._exit(9)
-        step.__name__ = real.__name__
-        return step
-    for name in ("write_new", "sync_file", "replace_file", "sync_folder"):
-        setattr(steps, name, wrap(getattr(steps, name)))
+PLACES = ((steps, ("write_new", "sync_file", "replace_file", "sync_folder")),)
 
 root = Path(sys.argv[1])
 for old in ("old", "none"):
@@ -57,7 +42,7 @@ for old in ("old", "none"):
                 (place / "r.pdf").write_bytes(b"old" * 50_000)
             child = os.fork()
             if child == 0:
-                arm(at, when)
+                arm(at, when, PLACES)
                 write_whole(place / "r.pdf", b"new" * 70_000)
                 os._exit(0)
             code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

@@ -30,7 +30,7 @@ from pathlib import Path
 import pandas as pd
 from snowplan.results import run_folder, steps
 from snowplan.results.run_folder import RunFolder
-from snowplan.results.tables import STATES_TABLE
+from tests.results.dying import arm
 
 def write(out):
     states = pd.DataFrame({"section": ["a", "b"], "t_ms": [0, 0], "state": ["open", "clean"]})
@@ -40,31 +40,15 @@ def write(out):
         folder.write_frame("states.parquet", states)
         folder.write_json("summary.json", {"classes": {}})
 
-def arm(at, when):
-    left = [at]
-    def wrap(real):
-        def step(*args):
-            left[0] -= 1
-            if left[0] == 0 and when == "before":
-                os._exit(9)
-            if left[0] == 0 and when == "half" and real.__name__ == "write_new":
-                args[0].write_bytes(args[1][: len(args[1]) // 2])
-                os._exit(9)
-            real(*args)
-            if left[0] == 0:
-                os._exit(9)
-        step.__name__ = real.__name__
-        return step
-    for name in ("make_folder", "write_new", "sync_file", "sync_folder", "rename_folder"):
-        setattr(steps, name, wrap(getattr(steps, name)))
-    run_folder.write_parquet = wrap(run_folder.write_parquet)
+STEPS = ("make_folder", "write_new", "sync_file", "sync_folder", "rename_folder")
+PLACES = ((steps, STEPS), (run_folder, ("write_parquet",)))
 
 root = Path(sys.argv[1])
 for when in ("before", "half", "after"):
     for at in range(1, 99):
         child = os.fork()
         if child == 0:
-            arm(at, when)
+            arm(at, when, PLACES)
             write(root / f"{when}-{at}")
             os._exit(0)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
