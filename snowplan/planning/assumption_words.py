@@ -115,6 +115,7 @@ SOURCES = {
     "around 5 min a truck; spread assumed": "一车约 5 分钟；离散为假设",
     "how finely the capability envelope is searched: assumed": "能力边界搜得多细：假设",
     "wide enough to lift a means that binds; assumed": "足以解除制约：假设",
+    "less is the luck of the order of work: assumed": "再小只是作业次序的偶然：假设",
     (
         "own district first: 47 dump points tiered by district in Urumqi; no class is hauled "
         "whole, about 30 trucks carry off the marked key roads within a day or two; main roads "

@@ -261,7 +261,7 @@ def _dumps(
         [writer.text("hauling.dump"), writer.text("col.zone"), writer.text("hauling.room"),
          *heads * len(some)],
         cells, align="llr", groups=[("", 3), *((names[key], 2) for key in some)],
-        widths=["auto"] * 2 + [1] * (1 + 2 * len(some)), size=7.6,
+        widths=[3, "auto", *[1] * (1 + 2 * len(some))], size=7.6,
         rules=[len(cells) - 2, len(cells) - 1],
     )  # fmt: skip
 

@@ -185,6 +185,6 @@ MEANS_TEXTS: dict[str, tuple[str, str]] = {
     "hauling.dumps": ("堆雪点能装几场雪", "Dump points in storms"),
     "hauling.dump": ("堆雪点", "dump point"),
     "hauling.room": ("余量 m³", "room m³"),
-    "hauling.brought": ("每场 m³", "m³ a storm"),
+    "hauling.brought": ("每场 m³", "m³"),
     "hauling.storms": ("够几场", "storms"),
 }  # fmt: skip
