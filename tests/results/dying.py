@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+ROOT = Path(__file__).resolve().parents[2]
 KILLED = 9
+
+
+def outcomes_of(program: str, folder: Path) -> list[list[str]]:
+    """Run a program that dies at every step in turn; the words of each line that it printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [line.split() for line in done.stdout.splitlines()]
 
 
 def arm(at: int, when: str, places: tuple[tuple[ModuleType, tuple[str, ...]], ...]) -> None:

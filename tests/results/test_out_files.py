@@ -18,6 +18,7 @@ from snowplan.errors import RunError
 from snowplan.results import steps
 from snowplan.results.out_files import ready_to_write, write_whole
 from snowplan.results.partials import host_mark, partial_name, writing
+from tests.results.dying import outcomes_of
 
 ROOT = Path(__file__).resolve().parents[2]
 OLD, NEW = b"old" * 50_000, b"new" * 70_000
@@ -65,14 +66,7 @@ while True:
 @pytest.mark.skipif(os.name != "posix", reason="forks")
 def test_killed_at_every_step_the_file_is_the_old_or_the_new(tmp_path: Path) -> None:
     """Dying before, within or after each write, fsync and rename leaves one of both, whole."""
-    done = subprocess.run(
-        [sys.executable, "-c", CRASHER, str(tmp_path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    outcomes = [line.split() for line in done.stdout.splitlines()]
+    outcomes = outcomes_of(CRASHER, tmp_path)
     assert [code for _, code in outcomes].count("0") == 6  # each way ran to its end once
     assert len(outcomes) == 2 * 3 * 5  # four steps, and the run that meets none
     seen = set()

@@ -15,6 +15,7 @@ from snowplan.errors import RunError
 from snowplan.results.replication_store import Store
 from snowplan.results.replications import digest_of_replications
 from tests.results import stores
+from tests.results.dying import outcomes_of
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = int(os.environ.get("SNOWPLAN_KILLS", "8"))
@@ -126,14 +127,7 @@ def _start(script: str, *args: object) -> subprocess.Popen[str]:
 @pytest.mark.skipif(os.name != "posix", reason="forks")
 def test_killed_at_every_step_a_store_goes_on(tmp_path: Path) -> None:
     """Dying before, within or after each write and fsync: no false figure, and at most one lost."""
-    done = subprocess.run(
-        [sys.executable, "-c", CRASHER, str(tmp_path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    outcomes = [line.split() for line in done.stdout.splitlines()]
+    outcomes = outcomes_of(CRASHER, tmp_path)
     assert [code for *_, code in outcomes].count("0") == 3  # each way ran to its end once
     assert len(outcomes) >= 3 * (3 + 4 * 2)  # study.json, and a write and fsync a replication
     truth = {job: stores.replication(job) for job in stores.jobs()[:4]}

@@ -20,6 +20,7 @@ from snowplan.results import steps
 from snowplan.results.partials import host_mark
 from snowplan.results.reading import check_whole
 from snowplan.results.run_folder import RunFolder, csv_bytes, json_bytes, run_stem, sweep_leftovers
+from tests.results.dying import outcomes_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -79,14 +80,7 @@ def _runs(out: Path) -> list[Path]:
 @pytest.mark.skipif(os.name != "posix", reason="forks")
 def test_killed_at_every_step_the_folder_is_whole_or_absent(tmp_path: Path) -> None:
     """Dying before, within or after each write, fsync and rename leaves a whole folder or none."""
-    done = subprocess.run(
-        [sys.executable, "-c", CRASHER, str(tmp_path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    outcomes = [line.split() for line in done.stdout.splitlines()]
+    outcomes = outcomes_of(CRASHER, tmp_path)
     assert [code for *_, code in outcomes].count("0") == 3  # each way ran to its end once
     assert (
         len(outcomes) >= 3 * 13
